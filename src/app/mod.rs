@@ -1,0 +1,4 @@
+//! The application around the features: shell, router, navigation.
+
+#[cfg(feature = "hydrate")]
+pub mod hydrate;

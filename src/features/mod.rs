@@ -1,0 +1,3 @@
+//! What the product does, a folder for each part.
+
+pub mod tasks;

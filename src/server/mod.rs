@@ -1,0 +1,1 @@
+//! What only the server has: configuration, database, sessions, live updates.

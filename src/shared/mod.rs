@@ -1,0 +1,8 @@
+//! Types and rules of both sides: no components, no SQL.
+
+pub mod actor;
+pub mod error;
+pub mod ids;
+pub mod locale;
+pub mod text;
+pub mod time;

@@ -1,0 +1,16 @@
+//! Text as it is compared and searched.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Full-width digits, letters and brackets made half-width (NFKC), lower case, outer white space off: the form in which
+/// texts are compared, never the form in which they are kept.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    text.trim().nfkc().flat_map(char::to_lowercase).collect()
+}
+
+/// Outer white space off, line ends as `\n`, and no NUL, which PostgreSQL cannot keep.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    text.trim().replace("\r\n", "\n").replace('\r', "\n").replace('\0', "")
+}

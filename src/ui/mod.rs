@@ -1,0 +1,1 @@
+//! Components without domain words.
