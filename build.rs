@@ -30,9 +30,7 @@ fn main() {
         }
         code.push_str("}\n");
     }
-    if files(ENGLISH) != files(CHINESE) {
-        panic!("{CHINESE} and {ENGLISH} hold different files");
-    }
+    assert!(files(ENGLISH) == files(CHINESE), "{CHINESE} and {ENGLISH} hold different files");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
     fs::write(Path::new(&out).join("texts.rs"), code).expect("OUT_DIR is writable");
 }
@@ -41,7 +39,7 @@ fn files(folder: &str) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap_or_else(|error| panic!("{folder}: {error}"))
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".json"))
+        .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "json"))
         .collect();
     names.sort();
     names

@@ -15,6 +15,7 @@ pub mod shared;
 pub mod ui;
 
 /// Every text of the interface, one function each, made by build.rs from `locales/`.
+#[allow(clippy::pedantic, reason = "made by build.rs")]
 pub mod t {
     use crate::shared::locale::Locale;
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));

@@ -1,4 +1,12 @@
-//! The application around the features: shell, router, navigation.
+//! The application around the features: the document, the router, the navigation, and what the browser runs.
 
 #[cfg(feature = "hydrate")]
 pub mod hydrate;
+#[cfg(feature = "ssr")]
+pub mod navigation;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod router;
+#[cfg(feature = "ssr")]
+pub mod shell;

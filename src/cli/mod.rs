@@ -1,21 +1,46 @@
 //! The commands of the binary.
 
+mod serve;
+
 use std::process::ExitCode;
 
+use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
 
+use crate::server::{config::Config, telemetry};
+
 #[derive(Parser)]
-#[command(name = "duban", version, about = "督办台账")]
+#[command(name = "duban", version, about = "督办台账: a province's supervision ledger")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    /// Serve the application
+    Serve(serve::Arguments),
+}
 
 /// Parses the command line and does what it says.
 #[must_use]
 pub fn main() -> ExitCode {
-    match Arguments::parse().command {}
+    match run(Arguments::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("duban: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode> {
+    let config = Config::from_env()?;
+    telemetry::start(config.json_log);
+    let runtime = tokio::runtime::Runtime::new().context("no threads can be started")?;
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Serve(arguments) => serve::run(config, arguments).await,
+        }
+    })
 }

@@ -1,3 +1,15 @@
 //! What the product does, a folder for each part.
+//!
+//! In each: `model` (types and pure rules), `inputs` (forms), `queries`, `commands`, `api` (server functions), `http`
+//! (plain routes), `pages`, `components`, `tests`.
 
+pub mod accounts;
+pub mod activity;
+pub mod preferences;
 pub mod tasks;
+
+/// The plain axum routes of all features: downloads, uploads, streams.
+#[cfg(feature = "ssr")]
+pub fn routes() -> axum::Router<crate::server::state::App> {
+    axum::Router::new()
+}

@@ -1,1 +1,10 @@
 //! What only the server has: configuration, database, sessions, live updates.
+
+pub mod clock;
+pub mod config;
+pub mod context;
+pub mod database;
+pub mod http;
+pub mod site;
+pub mod state;
+pub mod telemetry;

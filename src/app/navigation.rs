@@ -1,0 +1,62 @@
+//! 导航: which entries somebody sees.
+
+use crate::{
+    features::{accounts, activity, tasks},
+    shared::{actor::Actor, locale::Locale},
+    t,
+};
+
+/// An entry of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Dashboard,
+    Tasks,
+    Admin,
+}
+
+impl Place {
+    const ALL: [Self; 3] = [Self::Dashboard, Self::Tasks, Self::Admin];
+
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Dashboard => "/dashboard",
+            Self::Tasks => "/tasks",
+            Self::Admin => "/admin",
+        }
+    }
+
+    #[must_use]
+    pub const fn label(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Dashboard => t::shell::dashboard(locale),
+            Self::Tasks => t::shell::tasks(locale),
+            Self::Admin => t::shell::admin(locale),
+        }
+    }
+
+    #[must_use]
+    pub const fn icon(self) -> &'static str {
+        match self {
+            Self::Dashboard => "i-home",
+            Self::Tasks => "i-ledger",
+            Self::Admin => "i-audit",
+        }
+    }
+
+    fn is_for(self, actor: &Actor) -> bool {
+        match self {
+            Self::Dashboard | Self::Tasks => tasks::model::can_read_tasks(actor),
+            Self::Admin => {
+                accounts::model::can_manage_people(actor)
+                    || accounts::model::can_grant_roles(actor)
+                    || activity::model::can_read_audit(actor)
+            }
+        }
+    }
+}
+
+/// The entries that `actor` may use, in order.
+pub fn places(actor: &Actor) -> impl Iterator<Item = Place> + '_ {
+    Place::ALL.into_iter().filter(|place| place.is_for(actor))
+}

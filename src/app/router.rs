@@ -1,0 +1,27 @@
+//! Which page answers which address.
+
+use leptos::prelude::*;
+use leptos_router::{
+    components::{Route, Router, Routes},
+    path,
+};
+
+use crate::{app::page::NotFoundPage, features::accounts::pages::login::LoginPage};
+
+/// All pages. Server functions, downloads and streams are axum routes (see `server::http`).
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <Router>
+            <Routes fallback=NotFoundPage>
+                <Route path=path!("/login") view=LoginPage />
+            </Routes>
+        </Router>
+    }
+}
+
+/// The addresses of all pages as axum routes.
+#[must_use]
+pub fn page_paths() -> Vec<String> {
+    leptos_axum::generate_route_list(App).into_iter().map(|route| route.path().to_owned()).collect()
+}

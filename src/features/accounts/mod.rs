@@ -1,0 +1,16 @@
+//! 账号: signing in and out, passwords, sessions, people and their roles.
+//!
+//! A person has one account and any number of roles, but of the three administrators (system, security, audit) at most
+//! one. Five failed sign-ins make that account wait fifteen minutes at that address. A session ends after fifteen
+//! minutes without use, after twelve hours, or when the account is disabled.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod commands;
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod passwords;
+#[cfg(feature = "ssr")]
+pub mod sessions;

@@ -1,0 +1,3 @@
+//! Pages of accounts.
+
+pub mod login;

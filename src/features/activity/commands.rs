@@ -1,0 +1,63 @@
+//! Recording: called by every command, in its transaction.
+
+use chrono::{DateTime, Utc};
+
+use super::model::NewEvent;
+use crate::{
+    server::{context::Act, database::Tx},
+    shared::{
+        error::AppError,
+        ids::{EventId, PersonId, UnitId},
+    },
+};
+
+/// Who acted, when and from where. Without a person: a refused sign-in, the command line.
+#[derive(Clone, Debug)]
+pub struct Who<'a> {
+    pub person: Option<(PersonId, UnitId)>,
+    pub name: &'a str,
+    pub address: &'a str,
+    pub request_id: &'a str,
+    pub at: DateTime<Utc>,
+}
+
+/// Records what the signed-in person did.
+pub async fn record(tx: &mut Tx<'_>, act: &Act, event: NewEvent) -> Result<(), AppError> {
+    let who = Who {
+        person: Some((act.actor.person, act.actor.unit)),
+        name: &act.actor.name,
+        address: &act.address,
+        request_id: &act.request_id,
+        at: act.at,
+    };
+    record_as(tx, &who, event).await
+}
+
+/// Records what `who` did, signed in or not.
+pub async fn record_as(tx: &mut Tx<'_>, who: &Who<'_>, event: NewEvent) -> Result<(), AppError> {
+    // The outbox row in the same statement: sealing and live updates start from it once this is committed.
+    sqlx::query!(
+        "with event as (
+            insert into events (id, at, actor_id, actor_name, unit_id, address, request_id, verb, object_kind,
+                                object_id, object_name, before, after)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            returning id)
+         insert into outbox (event_id) select id from event",
+        EventId::new().0,
+        who.at,
+        who.person.map(|(person, _)| person.0),
+        who.name,
+        who.person.map(|(_, unit)| unit.0),
+        who.address,
+        who.request_id,
+        event.verb,
+        event.object.kind,
+        event.object.id,
+        event.object.name,
+        event.before,
+        event.after,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! What an event says.
+
+use serde::Serialize;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::shared::actor::{Actor, Role};
+
+/// Whether the actor may read the whole activity record. By that role nothing else is seen (三员分立).
+#[must_use]
+pub fn can_read_audit(actor: &Actor) -> bool {
+    actor.roles.has(Role::Auditor)
+}
+
+/// What was acted on. `kind` names the table's noun (`task`, `person`, `unit`), `name` is how people know it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Object {
+    pub kind: &'static str,
+    pub id: Option<Uuid>,
+    pub name: String,
+}
+
+impl Object {
+    pub fn new(kind: &'static str, id: Uuid, name: impl Into<String>) -> Self {
+        Self { kind, id: Some(id), name: name.into() }
+    }
+}
+
+/// An event before it is recorded. `verb` is `noun.past`, e.g. `task.edited`; its words are in `locales/*/activity.json`.
+#[derive(Clone, Debug)]
+pub struct NewEvent {
+    pub verb: &'static str,
+    pub object: Object,
+    pub before: Option<Value>,
+    pub after: Option<Value>,
+}
+
+impl NewEvent {
+    #[must_use]
+    pub const fn new(verb: &'static str, object: Object) -> Self {
+        Self { verb, object, before: None, after: None }
+    }
+
+    /// The state before; what cannot be written as JSON is a fault of ours and left out.
+    #[must_use]
+    pub fn before(self, state: &impl Serialize) -> Self {
+        Self { before: serde_json::to_value(state).ok(), ..self }
+    }
+
+    /// The state after.
+    #[must_use]
+    pub fn after(self, state: &impl Serialize) -> Self {
+        Self { after: serde_json::to_value(state).ok(), ..self }
+    }
+}

@@ -1,0 +1,68 @@
+//! The same command twice has one effect: a double tap, a retry after a cut.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::Tx;
+use crate::{
+    server::context::Act,
+    shared::{error::AppError, ids::CommandKey},
+};
+
+/// Claims `key` for this command. Returns the earlier answer if the command was done already; a second request at the
+/// same time waits here until the first has committed or given up.
+///
+/// # Errors
+/// [`AppError::Refused`] never; only what the database says.
+pub async fn claim<T: DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    key: CommandKey,
+    verb: &str,
+) -> Result<Option<T>, AppError> {
+    let claimed = sqlx::query!(
+        "insert into done_commands (key, person_id, verb, answer, done_at) values ($1, $2, $3, 'null', $4)
+         on conflict do nothing",
+        key.0,
+        act.actor.person.0,
+        verb,
+        act.at,
+    )
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
+    if claimed == 1 {
+        return Ok(None);
+    }
+    let done = sqlx::query!(
+        "select verb, answer from done_commands where key = $1 and person_id = $2",
+        key.0,
+        act.actor.person.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if done.verb != verb {
+        tracing::warn!(%key, verb, earlier = done.verb, "a command key was used for another command");
+        return Err(AppError::Conflict);
+    }
+    serde_json::from_value(done.answer).map(Some).map_err(|error| {
+        tracing::error!(%error, verb, "a kept answer cannot be read");
+        AppError::Internal
+    })
+}
+
+/// Keeps the answer for a repetition, in the command's own transaction.
+pub async fn keep<T: Serialize>(tx: &mut Tx<'_>, act: &Act, key: CommandKey, answer: &T) -> Result<(), AppError> {
+    let answer = serde_json::to_value(answer).map_err(|error| {
+        tracing::error!(%error, "an answer cannot be kept");
+        AppError::Internal
+    })?;
+    sqlx::query!(
+        "update done_commands set answer = $3 where key = $1 and person_id = $2",
+        key.0,
+        act.actor.person.0,
+        answer,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! The database: connecting, migrating, rights, and how its errors are told.
+
+pub mod constraints;
+pub mod idempotency;
+pub mod private;
+
+use anyhow::{Context as _, Result};
+use sqlx::{
+    Connection as _, Executor as _, PgConnection, PgPool,
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use std::time::Duration;
+
+use crate::server::config::{Config, Database};
+
+/// One transaction of a command.
+pub type Tx<'a> = sqlx::Transaction<'a, sqlx::Postgres>;
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// The role under which the server works. It may not update or delete the activity record.
+pub const APP_ROLE: &str = "duban_app";
+
+/// A reachable database: where the server and where the owner connect.
+#[derive(Clone)]
+pub struct Target {
+    pub app: PgConnectOptions,
+    pub owner: PgConnectOptions,
+}
+
+impl Target {
+    /// # Errors
+    /// When an address cannot be read.
+    pub fn external(config: &Config) -> Result<Option<Self>> {
+        let Database::External { url, owner } = &config.database else { return Ok(None) };
+        let app: PgConnectOptions = url.reveal().parse().context("DATABASE_URL cannot be read")?;
+        let owner = match owner {
+            Some(owner) => owner.reveal().parse().context("DATABASE_OWNER_URL cannot be read")?,
+            None => app.clone(),
+        };
+        Ok(Some(Self { app, owner }))
+    }
+}
+
+/// Brings the schema up to date. Safe when several processes start at once: sqlx takes an advisory lock.
+///
+/// # Errors
+/// When the database cannot be reached or a migration fails.
+pub async fn migrate(target: &Target) -> Result<()> {
+    let mut connection = PgConnection::connect_with(&target.owner).await.context("the database cannot be reached")?;
+    MIGRATIONS.run(&mut connection).await.context("a migration failed")?;
+    grant(&mut connection).await?;
+    connection.close().await.ok();
+    Ok(())
+}
+
+/// Makes the server's role where the owner may, and gives it its rights.
+///
+/// # Errors
+/// When the role neither exists nor can be made.
+pub async fn grant(connection: &mut PgConnection) -> Result<()> {
+    connection
+        .execute(include_str!("grants.sql"))
+        .await
+        .context("the role duban_app is missing and cannot be made: let an administrator run CREATE ROLE duban_app")?;
+    Ok(())
+}
+
+/// Opens the pool. Every connection works as `duban_app`.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn connect(target: &Target, connections: u32) -> Result<PgPool> {
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(3))
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                // A role that owns the tables steps down; one that is duban_app already stays what it is.
+                connection.execute("set role duban_app").await?;
+                connection.execute("set statement_timeout = '30s'; set lock_timeout = '3s'").await?;
+                Ok(())
+            })
+        })
+        .connect_with(target.app.clone())
+        .await
+        .context("the database cannot be reached")
+}

@@ -1,0 +1,156 @@
+//! Server functions as forms use them: `POST /fn/{feature}/{verb}`, with or without WebAssembly in the browser.
+//!
+//! A form posts natively. When the command is done, the browser is sent on (303). When it is not, the page the form
+//! came from is drawn again with what was typed and the messages beside their fields: nothing is lost, and there is
+//! one way for every browser.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use leptos::prelude::{provide_context, use_context};
+
+use super::{FORM_LIMIT, pages};
+use crate::{
+    server::{context::RequestContext, state::App},
+    shared::error::{AppError, FieldError},
+    t,
+};
+
+/// A form that came back: what was typed and why it was not accepted.
+#[derive(Clone, Debug)]
+pub struct Returned {
+    /// The function that was called, e.g. `tasks/create`.
+    pub function: String,
+    pub fields: BTreeMap<String, Vec<String>>,
+    pub error: AppError,
+}
+
+/// The returned form of `function` on this page, if it came back.
+#[must_use]
+pub fn returned(function: &str) -> Option<Returned> {
+    use_context::<Returned>().filter(|returned| returned.function == function)
+}
+
+impl Returned {
+    /// What was typed in `field`.
+    #[must_use]
+    pub fn value(&self, field: &str) -> Option<String> {
+        self.fields.get(field).and_then(|values| values.first()).cloned()
+    }
+
+    /// All values of a field that can be chosen several times.
+    #[must_use]
+    pub fn values(&self, field: &str) -> Vec<String> {
+        self.fields.get(field).cloned().unwrap_or_default()
+    }
+
+    /// The message beside `field`.
+    #[must_use]
+    pub fn message(&self, field: &str) -> Option<String> {
+        self.error.of_field(field).map(str::to_owned)
+    }
+}
+
+/// Handler of `/fn/*`.
+pub async fn server_function(State(app): State<App>, request: Request) -> Response {
+    let Some(context) = request.extensions().get::<RequestContext>().cloned() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    if request.method() != Method::POST || !is_page_form(request.headers()) {
+        return call(&context, request).await;
+    }
+    let function = request.uri().path().trim_start_matches("/fn/").to_owned();
+    let origin = page_of_form(request.headers());
+    let (mut parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, FORM_LIMIT).await else {
+        let error = AppError::Refused(t::errors::form_too_large(context.locale).to_owned());
+        return back(&app, context, &origin, Returned { function, fields: BTreeMap::new(), error }).await;
+    };
+    let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, value) in serde_urlencoded::from_bytes::<Vec<(String, String)>>(&body).unwrap_or_default() {
+        fields.entry(name).or_default().push(value);
+    }
+    // Ask as a program would, so that an error comes back whole instead of in an address.
+    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    let answer = call(&context, Request::from_parts(parts, Body::from(body))).await;
+    if let Some(location) = answer.headers().get(header::LOCATION).cloned() {
+        return send_on(answer, location);
+    }
+    if answer.status().is_success() {
+        let location = HeaderValue::from_str(&origin).unwrap_or(HeaderValue::from_static("/"));
+        return send_on(answer, location);
+    }
+    let error = read_error(answer).await;
+    back(&app, context, &origin, Returned { function, fields, error }).await
+}
+
+async fn call(context: &RequestContext, request: Request) -> Response {
+    let context = context.clone();
+    let answer = leptos_axum::handle_server_fns_with_context(move || provide_context(context.clone()), request).await;
+    let mut response = answer.into_response();
+    // server_fn answers every error with 500; the error itself knows better.
+    if response.status() == StatusCode::INTERNAL_SERVER_ERROR {
+        let (mut parts, body) = response.into_parts();
+        let body = to_bytes(body, FORM_LIMIT).await.unwrap_or_default();
+        if let Ok(error) = serde_json::from_slice::<AppError>(&body) {
+            parts.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        }
+        response = Response::from_parts(parts, Body::from(body));
+    }
+    response
+}
+
+/// Keeps the cookies that the function set, and sends the browser to `location`.
+fn send_on(answer: Response, location: HeaderValue) -> Response {
+    let mut response = Redirect::to("/").into_response();
+    response.headers_mut().insert(header::LOCATION, location);
+    for cookie in answer.headers().get_all(header::SET_COOKIE) {
+        response.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    response
+}
+
+async fn read_error(answer: Response) -> AppError {
+    let body = to_bytes(answer.into_body(), FORM_LIMIT).await.unwrap_or_default();
+    serde_json::from_slice(&body).unwrap_or_else(|_| {
+        tracing::error!(body = %String::from_utf8_lossy(&body), "an error that is none of ours");
+        AppError::Internal
+    })
+}
+
+/// Draws the page of the form again. A form whose session has ended is kept too: it is shown under a sign-in link.
+async fn back(app: &App, context: RequestContext, origin: &str, returned: Returned) -> Response {
+    let status = StatusCode::from_u16(returned.error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let uri: Uri = origin.parse().unwrap_or_else(|_| Uri::from_static("/"));
+    pages::render(app, RequestContext { uri: origin.to_owned(), ..context }, &uri, Some(returned), Some(status)).await
+}
+
+fn is_page_form(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
+    text(header::ACCEPT).contains("text/html")
+        && text(header::CONTENT_TYPE).starts_with("application/x-www-form-urlencoded")
+}
+
+/// Path and query of the page that sent the form. Only these: never another host.
+fn page_of_form(headers: &HeaderMap) -> String {
+    headers
+        .get(header::REFERER)
+        .and_then(|value| value.to_str().ok()?.parse::<Uri>().ok())
+        .and_then(|uri| uri.path_and_query().map(|path| path.as_str().to_owned()))
+        .filter(|path| path.starts_with('/') && !path.starts_with("//"))
+        .unwrap_or_else(|| "/".to_owned())
+}
+
+/// An error with one message for the whole form.
+#[must_use]
+pub fn field_errors(error: &AppError) -> Vec<FieldError> {
+    match error {
+        AppError::Fields(errors) => errors.clone(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,61 @@
+//! Listening and stopping: running requests are finished before the process ends.
+
+use std::{future::Future, net::SocketAddr, time::Duration};
+
+use anyhow::{Context as _, Result};
+use tokio::net::TcpListener;
+
+use crate::server::state::App;
+
+/// Requests still running this long after the signal are cut off.
+const GRACE: Duration = Duration::from_secs(25);
+
+/// Serves until `stop` resolves, then finishes what is running.
+///
+/// # Errors
+/// When the address cannot be used, or serving fails.
+pub async fn serve(app: App, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+    let address = app.config.address;
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("{address} cannot be used; set DUBAN_ADDRESS to another address"))?;
+    let address = listener.local_addr().context("the listening address cannot be read")?;
+    let service = super::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    println!("listening on http://{address}");
+    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stop.await;
+        tracing::info!("stopping: finishing what is running");
+        let _ = stopping.send(());
+    });
+    let deadline = async {
+        // Without a signal there is no deadline.
+        if stopped.await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = serving => served.context("serving failed"),
+        () = deadline => {
+            tracing::warn!("some requests were still running and are cut off");
+            Ok(())
+        }
+    }
+}
+
+/// Resolves at Ctrl-C or SIGTERM.
+pub async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = match signal(SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        Err(error) => {
+            tracing::error!(%error, "SIGTERM cannot be heard");
+            return std::future::pending().await;
+        }
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

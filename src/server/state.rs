@@ -1,0 +1,18 @@
+//! What every request shares: nothing that another process would need to know.
+
+use std::sync::Arc;
+
+use sqlx::PgPool;
+
+use super::{clock::Clock, config::Config, site::Site};
+
+/// Handles, cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub db: PgPool,
+    pub clock: Clock,
+    pub config: Arc<Config>,
+    pub site: Arc<Site>,
+    /// Whether the data is sample data (示例数据), which every page then says.
+    pub sample: bool,
+}
