@@ -19,7 +19,7 @@ create table tasks (
     plan_id       uuid not null references plans (id),
     seq           integer not null constraint tasks_seq_positive check (seq > 0),
     number        text not null constraint tasks_number_unique unique,
-    field         text not null,
+    field         text not null constraint tasks_field_length check (length(field) <= 200),
     title         text not null constraint tasks_title_not_empty check (title <> ''),
     content       text not null default '',
     deadline_kind text not null constraint tasks_deadline_kind_known
@@ -42,9 +42,9 @@ create table tasks (
 );
 -- Each sort order of the list has the index that serves its whole ORDER BY, so that any page is a short range scan.
 create index tasks_by_plan_seq on tasks (plan_id, seq, id);
-create index tasks_by_plan_due on tasks (plan_id, current_due, seq, id);
-create index tasks_by_plan_title on tasks (plan_id, title, id);
-create index tasks_by_plan_updated on tasks (plan_id, updated_at, id);
+create index tasks_by_plan_due on tasks (plan_id, (coalesce(current_due, date '9999-12-31')), seq, id);
+create index tasks_by_plan_title on tasks (plan_id, (left(title, 100)), seq, id);
+create index tasks_by_plan_updated on tasks (plan_id, updated_at, seq, id);
 create index tasks_by_plan_field on tasks (plan_id, field, seq, id);
 create index tasks_by_search on tasks using gin (search);
 

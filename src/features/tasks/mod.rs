@@ -1,3 +1,23 @@
-//! 台账: a plan holds tasks; each has one first lead, co-leads and participants, source documents and milestones.
+//! 台账: a plan holds tasks; each has exactly one first lead, co-leads and participants with their duties, source
+//! documents with clause, and milestones. A task's ledger number is the plan's prefix and its number in the plan.
+//!
+//! Invariants: a due date exists exactly when the deadline is fixed; the original due date never changes; a unit has
+//! one part in a task; the number in the plan is unique.
 
+#[cfg(feature = "ssr")]
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod commands;
+#[cfg(feature = "ssr")]
+pub mod components;
+pub mod filter;
+#[cfg(feature = "ssr")]
+pub mod http;
+#[cfg(feature = "ssr")]
+pub mod inputs;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod queries;
+pub mod search;

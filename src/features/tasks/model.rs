@@ -1,6 +1,15 @@
 //! Types and pure rules of the ledger.
 
-use crate::shared::actor::{Actor, Role};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    shared::{
+        actor::{Actor, Role},
+        locale::Locale,
+    },
+    t,
+};
 
 /// Whether the actor may open the ledger at all. What is in it for whom is decided by `visible_tasks` in the database:
 /// the office, leaders and inspectors see all tasks, a unit's people those in which their unit has a part.
@@ -13,4 +22,152 @@ pub fn can_read_tasks(actor: &Actor) -> bool {
 #[must_use]
 pub fn can_edit_ledger(actor: &Actor) -> bool {
     actor.roles.any(&[Role::Registrar, Role::Director])
+}
+
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal, $text:ident;)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$variant_doc])* $variant),* }
+
+        impl $name {
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name in the database, in addresses and in forms.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),* }
+            }
+
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.code() == code)
+            }
+
+            /// The word on the screen.
+            #[must_use]
+            pub const fn label(self, locale: Locale) -> &'static str {
+                match self { $(Self::$variant => t::tasks::$text(locale)),* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Where a task stands in its life.
+    State {
+        /// 已立项
+        Registered = "registered", state_registered;
+        /// 已交办
+        Dispatched = "dispatched", state_dispatched;
+        /// 已签收
+        Signed = "signed", state_signed;
+        /// 路线图待审
+        RoadmapReview = "roadmap_review", state_roadmap_review;
+        /// 推进中
+        InProgress = "in_progress", state_in_progress;
+        /// 结项审核中
+        ClosureReview = "closure_review", state_closure_review;
+        /// 已销账
+        WrittenOff = "written_off", state_written_off;
+        /// 中止
+        Stopped = "stopped", state_stopped;
+        /// 合并
+        Merged = "merged", state_merged;
+    }
+}
+
+codes! {
+    /// A unit's part in a task.
+    UnitRole {
+        /// 第一牵头
+        Lead = "lead", role_lead;
+        /// 共同牵头
+        CoLead = "co_lead", role_co_lead;
+        /// 配合单位
+        Participant = "participant", role_participant;
+    }
+}
+
+codes! {
+    /// What kind of date a deadline or a milestone has.
+    DueKind {
+        /// A day.
+        Fixed = "fixed", due_fixed;
+        /// 持续推进: no date, on purpose.
+        Ongoing = "ongoing", due_ongoing;
+        /// Words without a date; the words are kept.
+        Unscheduled = "unscheduled", due_unscheduled;
+    }
+}
+
+/// The ledger number: 35 and 8 give `35-08`.
+#[must_use]
+pub fn ledger_number(prefix: &str, seq: i32) -> String {
+    format!("{prefix}-{seq:02}")
+}
+
+/// A task's due date as it is shown: the original stays visible once the current one differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Due {
+    pub kind: DueKind,
+    pub original: Option<NaiveDate>,
+    pub current: Option<NaiveDate>,
+    /// The words of the sheet, kept where they are no date.
+    pub text: String,
+}
+
+impl Due {
+    /// Whether the date was moved.
+    #[must_use]
+    pub fn moved(&self) -> bool {
+        self.original != self.current
+    }
+}
+
+/// The next milestone: the first one with a day on or after `today`, else the last one that has a day. Whether a
+/// milestone is done is known from progress reports only.
+#[must_use]
+pub fn next_milestone<'a, T>(milestones: &'a [T], today: NaiveDate, due: impl Fn(&T) -> Option<NaiveDate>) -> Option<&'a T> {
+    let dated = || milestones.iter().filter(|milestone| due(milestone).is_some());
+    dated()
+        .filter(|milestone| due(milestone).is_some_and(|day| day >= today))
+        .min_by_key(|milestone| due(milestone))
+        .or_else(|| dated().max_by_key(|milestone| due(milestone)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn a_number_has_two_digits_or_more() {
+        assert_eq!(ledger_number("35", 8), "35-08");
+        assert_eq!(ledger_number("35", 108), "35-108");
+    }
+
+    #[test]
+    fn the_next_milestone_is_the_first_not_yet_past_else_the_last() {
+        let milestones = [Some(day("2016-10-31")), None, Some(day("2016-12-15")), Some(day("2016-11-30"))];
+        let next = |today| next_milestone(&milestones, day(today), |due| *due).copied().flatten();
+        assert_eq!(next("2016-11-30"), Some(day("2016-11-30")));
+        assert_eq!(next("2016-12-01"), Some(day("2016-12-15")));
+        assert_eq!(next("2017-01-01"), Some(day("2016-12-15")));
+        assert_eq!(next_milestone(&[None::<NaiveDate>], day("2016-11-30"), |due| *due), None);
+    }
+
+    #[test]
+    fn every_code_names_one_value() {
+        for state in State::ALL {
+            assert_eq!(State::from_code(state.code()), Some(*state));
+        }
+        for role in UnitRole::ALL {
+            assert_eq!(UnitRole::from_code(role.code()), Some(*role));
+        }
+        assert_eq!(DueKind::from_code("Fixed"), None);
+    }
 }

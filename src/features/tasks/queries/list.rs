@@ -1,0 +1,256 @@
+//! The list: one page of tasks by filter and order, found by keyset, never by counting rows.
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
+use uuid::Uuid;
+
+use super::{plans::Plan, sight};
+use crate::{
+    features::tasks::{
+        filter::{LedgerFilter, Sort},
+        model::{Due, DueKind, State, UnitRole},
+        search,
+    },
+    shared::{actor::Actor, error::AppError},
+};
+
+/// Rows of a page.
+pub const PAGE: usize = 50;
+/// The list counts its rows up to here; beyond, it says "more than".
+pub const COUNTED: i64 = 1000;
+
+/// One row of the list.
+#[derive(Clone, Debug)]
+pub struct TaskLine {
+    pub number: String,
+    pub field: String,
+    pub title: String,
+    pub content: String,
+    pub state: State,
+    pub due: Due,
+    pub source: Option<(String, String)>,
+    pub lead: Option<String>,
+    pub co_leads: Vec<String>,
+    pub participants: i64,
+    /// What the reader's own unit does in it.
+    pub own_role: Option<UnitRole>,
+    pub milestones: Vec<(String, Option<NaiveDate>)>,
+}
+
+/// A page of the list.
+#[derive(Clone, Debug, Default)]
+pub struct TaskPage {
+    pub lines: Vec<TaskLine>,
+    /// How many tasks the filter finds, up to [`COUNTED`] + 1.
+    pub count: i64,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    key: String,
+    seq: i32,
+    number: String,
+    field: String,
+    title: String,
+    content: String,
+    state: String,
+    deadline_kind: String,
+    original_due: Option<NaiveDate>,
+    current_due: Option<NaiveDate>,
+    deadline_text: String,
+}
+
+/// Where a page begins: the sort key, number and id of the row before it.
+struct Cursor {
+    key: String,
+    seq: i32,
+    id: Uuid,
+}
+
+impl Cursor {
+    fn of(row: &Row) -> String {
+        let parts = serde_json::json!([row.key, row.seq, row.id]);
+        URL_SAFE_NO_PAD.encode(parts.to_string())
+    }
+
+    fn read(text: &str, sort: Sort) -> Option<Self> {
+        let (key, seq, id): (String, i32, Uuid) = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+        // The key is cast in SQL: one that cannot be must not get there.
+        let fits = match sort {
+            Sort::Number => key.is_empty(),
+            Sort::Due => key.parse::<NaiveDate>().is_ok(),
+            Sort::Updated => key.parse::<DateTime<Utc>>().is_ok(),
+            Sort::Rank => key.parse::<i64>().is_ok(),
+            Sort::Title | Sort::Field => !key.contains('\0'),
+        };
+        fits.then_some(Self { key, seq, id })
+    }
+}
+
+/// The sort key in SQL, its type, and the key as text for the cursor. Each has an index (migrations/0003_ledger.sql).
+const fn key(sort: Sort) -> (&'static str, &'static str, &'static str) {
+    match sort {
+        Sort::Number => ("", "", "''"),
+        Sort::Due => {
+            ("coalesce(t.current_due, date '9999-12-31')", "date", "coalesce(t.current_due, date '9999-12-31')::text")
+        }
+        Sort::Title => ("left(t.title, 100)", "text", "left(t.title, 100)"),
+        Sort::Field => ("t.field", "text", "t.field"),
+        Sort::Updated => {
+            ("t.updated_at", "timestamptz", "to_char(t.updated_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
+        }
+        // The best match has the smallest key, so that ties go by number like everywhere.
+        Sort::Rank => ("m.rank", "bigint", "m.rank::text"),
+    }
+}
+
+/// Best matches are chosen among this many: ranking a word that stands in every task would read them all.
+const RANKED: i64 = 2000;
+
+/// One page of the tasks in `plan` that `actor` may see.
+pub async fn page(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter) -> Result<TaskPage, AppError> {
+    let sort = filter.order();
+    let before = filter.before.as_deref().and_then(|text| Cursor::read(text, sort));
+    let after = filter.after.as_deref().and_then(|text| Cursor::read(text, sort)).filter(|_| before.is_none());
+    let backwards = before.is_some();
+    let (key_sql, key_type, key_text) = key(sort);
+    let mut sql = QueryBuilder::<Postgres>::new("");
+    sql.push("select t.id, ").push(key_text).push(
+        " as key, t.seq, t.number, t.field, t.title, t.content, t.state, t.deadline_kind, t.original_due, t.current_due,
+          t.deadline_text from ",
+    );
+    push_source(&mut sql, actor, plan, filter, sort);
+    let descending = filter.descending != backwards;
+    if let Some(cursor) = before.or(after) {
+        let sign = if descending { "<" } else { ">" };
+        if key_sql.is_empty() {
+            sql.push(" and (t.seq, t.id) ").push(sign).push(" (");
+        } else {
+            sql.push(format!(" and ({key_sql}, t.seq, t.id) {sign} ("));
+            sql.push_bind(cursor.key).push(format!("::{key_type}, "));
+        }
+        sql.push_bind(cursor.seq).push(", ").push_bind(cursor.id).push(")");
+    }
+    let direction = if descending { "desc" } else { "asc" };
+    let first = if key_sql.is_empty() { String::new() } else { format!("{key_sql} {direction}, ") };
+    sql.push(format!(" order by {first}t.seq {direction}, t.id {direction} limit {}", PAGE + 1));
+    let mut rows: Vec<Row> = sql.build_query_as().fetch_all(db).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    if backwards {
+        rows.reverse();
+    }
+    let cursor = |row: Option<&Row>| row.map(Cursor::of);
+    let began = filter.after.is_some() || (backwards && more);
+    let previous = cursor(rows.first().filter(|_| began));
+    let next = cursor(rows.last().filter(|_| more || backwards));
+    let count = count(db, actor, plan, filter).await?;
+    Ok(TaskPage { lines: lines(db, actor, rows).await?, count, previous, next })
+}
+
+/// `from … where …` of the filter.
+fn push_source(sql: &mut QueryBuilder<Postgres>, actor: &Actor, plan: &Plan, filter: &LedgerFilter, sort: Sort) {
+    let (sees_all, unit) = sight(actor);
+    let query = filter.text.as_deref().map(|text| search::query(text).unwrap_or_default());
+    if let (Sort::Rank, Some(query)) = (sort, &query) {
+        sql.push("(select id as match_id, -(ts_rank(search, ").push_bind(query.clone());
+        sql.push("::tsquery) * 1000000)::bigint as rank from visible_tasks(").push_bind(sees_all).push(", ");
+        sql.push_bind(unit).push(") where plan_id = ").push_bind(plan.id.0).push(" and search @@ ");
+        sql.push_bind(query.clone()).push(format!("::tsquery limit {RANKED}) m join tasks t on t.id = m.match_id"));
+        sql.push(" where true");
+    } else {
+        sql.push("visible_tasks(").push_bind(sees_all).push(", ").push_bind(unit).push(") t where t.plan_id = ");
+        sql.push_bind(plan.id.0);
+        if let Some(query) = query {
+            sql.push(" and t.search @@ ").push_bind(query).push("::tsquery");
+        }
+    }
+    if let Some(field) = &filter.field {
+        sql.push(" and t.field = ").push_bind(field.clone());
+    }
+    if let Some(state) = filter.state {
+        sql.push(" and t.state = ").push_bind(state.code());
+    }
+    if filter.unit.is_some() || filter.role.is_some() {
+        sql.push(" and exists (select 1 from task_units tu join units u on u.id = tu.unit_id where tu.task_id = t.id");
+        if let Some(code) = &filter.unit {
+            sql.push(" and u.code = ").push_bind(code.clone());
+        } else {
+            // A role without a unit is the reader's own unit's role.
+            sql.push(" and u.id = ").push_bind(unit);
+        }
+        if let Some(role) = filter.role {
+            sql.push(" and tu.role = ").push_bind(role.code());
+        }
+        sql.push(")");
+    }
+    if let Some(from) = filter.due_from {
+        sql.push(" and t.current_due >= ").push_bind(from);
+    }
+    if let Some(to) = filter.due_to {
+        sql.push(" and t.current_due <= ").push_bind(to);
+    }
+    if filter.no_due {
+        sql.push(" and t.current_due is null");
+    }
+}
+
+/// How many tasks the filter finds; stops counting after [`COUNTED`].
+async fn count(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter) -> Result<i64, AppError> {
+    let mut sql = QueryBuilder::<Postgres>::new("select count(*) from (select 1 from ");
+    push_source(&mut sql, actor, plan, filter, Sort::Number);
+    sql.push(format!(" limit {}) found", COUNTED + 1));
+    Ok(sql.build_query_scalar().fetch_one(db).await?)
+}
+
+async fn lines(db: &PgPool, actor: &Actor, rows: Vec<Row>) -> Result<Vec<TaskLine>, AppError> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let parts = sqlx::query!(
+        "select t.id as \"id!\",
+            (select u.short_name from task_units tu join units u on u.id = tu.unit_id
+             where tu.task_id = t.id and tu.role = 'lead') as lead,
+            array(select u.short_name from task_units tu join units u on u.id = tu.unit_id
+             where tu.task_id = t.id and tu.role = 'co_lead' order by tu.position) as \"co_leads!\",
+            (select count(*) from task_units tu where tu.task_id = t.id and tu.role = 'participant') as \"participants!\",
+            (select tu.role from task_units tu where tu.task_id = t.id and tu.unit_id = $2) as own_role,
+            (select s.document from task_sources s where s.task_id = t.id order by s.position limit 1) as document,
+            (select s.clause from task_sources s where s.task_id = t.id order by s.position limit 1) as clause,
+            array(select m.title from milestones m where m.task_id = t.id order by m.position) as \"titles!\",
+            array(select m.due from milestones m where m.task_id = t.id order by m.position) as \"dues!: Vec<Option<NaiveDate>>\"
+         from unnest($1::uuid[]) t (id)",
+        &ids,
+        actor.unit.0,
+    )
+    .fetch_all(db)
+    .await?;
+    let mut parts: std::collections::HashMap<Uuid, _> = parts.into_iter().map(|part| (part.id, part)).collect();
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let part = parts.remove(&row.id)?;
+            Some(TaskLine {
+                number: row.number,
+                field: row.field,
+                title: row.title,
+                content: row.content,
+                state: State::from_code(&row.state).unwrap_or(State::Registered),
+                due: Due {
+                    kind: DueKind::from_code(&row.deadline_kind).unwrap_or(DueKind::Unscheduled),
+                    original: row.original_due,
+                    current: row.current_due,
+                    text: row.deadline_text,
+                },
+                source: part.document.map(|document| (document, part.clause.unwrap_or_default())),
+                lead: part.lead,
+                co_leads: part.co_leads,
+                participants: part.participants,
+                own_role: part.own_role.as_deref().and_then(UnitRole::from_code),
+                milestones: part.titles.into_iter().zip(part.dues).collect(),
+            })
+        })
+        .collect())
+}

@@ -1,0 +1,15 @@
+//! Reads of the ledger. Each starts from `visible_tasks`: what the actor may see.
+
+pub mod details;
+pub mod list;
+pub mod plans;
+
+use uuid::Uuid;
+
+use crate::shared::actor::Actor;
+
+/// The arguments of `visible_tasks` for an actor.
+#[must_use]
+pub fn sight(actor: &Actor) -> (bool, Uuid) {
+    (actor.sees_all_tasks(), actor.unit.0)
+}
