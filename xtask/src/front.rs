@@ -3,7 +3,7 @@
 //! so an address never changes its content and may be cached for ever.
 
 use crate::{compress, css, tools};
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -122,10 +122,6 @@ fn bind(module: &[u8], folder: &Path) -> Result<()> {
     bindgen.generate(folder).context("binding the wasm to its loader")?;
     // Leptos asks for the name without `_bg` when it knows LEPTOS_OUTPUT_NAME.
     fs::rename(folder.join("duban_bg.wasm"), folder.join("duban.wasm"))?;
-    let loader = folder.join("duban.js");
-    let text = fs::read_to_string(&loader)?;
-    ensure!(text.contains("duban_bg.wasm"), "the loader no longer names duban_bg.wasm");
-    fs::write(&loader, text.replace("duban_bg.wasm", "duban.wasm"))?;
     Ok(())
 }
 
