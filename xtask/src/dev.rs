@@ -21,6 +21,9 @@ pub fn dev() -> Result<()> {
         let seen = newest()?;
         match build() {
             Ok((program, site)) => {
+                if server.is_none() {
+                    tools::run(&mut run::duban(&program, &site, "demo"))?;
+                }
                 stop(server.take());
                 let mut serve = run::duban(&program, &site, "serve");
                 server = Some(serve.args(["--address", &address]).spawn()?);

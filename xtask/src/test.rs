@@ -73,8 +73,10 @@ fn lint_web(_: &Ground) -> Result<()> {
 }
 
 fn unit(ground: &Ground) -> Result<()> {
+    // As cargo xtask was compiled, or everything it stands on would be compiled once more.
+    tools::run(tools::cargo().args(["test", "--package", "xtask", "--release"]))?;
     let mut cargo = tools::cargo();
-    cargo.args(["test", "--workspace"]).env("DATABASE_URL", ground.postgres.url("postgres"));
+    cargo.args(["test", "--package", tools::PACKAGE]).env("DATABASE_URL", ground.postgres.url("postgres"));
     tools::run(&mut cargo)
 }
 
