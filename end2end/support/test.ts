@@ -1,0 +1,44 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type Page, expect, test as base } from "@playwright/test";
+
+/**
+ * Playwright's `test`, with the server's address, and with what no page may do checked after each test: errors in the
+ * console (hydration mismatches and refused content among them) and requests to other hosts.
+ */
+export const test = base.extend<{ clean: void }>({
+  baseURL: async ({}, use) => use(process.env.DUBAN_URL),
+  clean: [
+    async ({ page, baseURL }, use) => {
+      const faults: string[] = [];
+      page.on("console", (message) => message.type() === "error" && faults.push(`console: ${message.text()}`));
+      page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
+      page.on("request", (request) => {
+        const url = request.url();
+        if (/^(https?|wss?):/.test(url) && !url.startsWith(baseURL!)) faults.push(`another host: ${url}`);
+      });
+      await use();
+      expect(faults, "what the page must not do").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Whether the project runs the page's code. */
+export const hydrates = () => test.info().project.use.javaScriptEnabled !== false;
+
+/** Opens a page and waits until its islands answer, where they do. */
+export async function open(page: Page, path: string) {
+  const response = await page.goto(path);
+  if (hydrates()) await expect(page.locator("html[data-hydrated]")).toBeAttached();
+  return response;
+}
+
+/** No finding of axe at WCAG 2.2 AA. axe itself needs the page's scripting, so without it there is nothing to ask. */
+export async function accessible(page: Page) {
+  if (!hydrates()) return;
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
+}
