@@ -3,6 +3,8 @@
 #[cfg(feature = "hydrate")]
 pub mod hydrate;
 #[cfg(feature = "ssr")]
+pub mod layout;
+#[cfg(feature = "ssr")]
 pub mod navigation;
 #[cfg(feature = "ssr")]
 pub mod page;

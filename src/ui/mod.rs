@@ -1,1 +1,76 @@
-//! Components without domain words.
+//! Components without domain words. They are drawn on the server as plain HTML over the classes of `style/`, take plain
+//! data, and work without the browser module; `islands` adds the little that a script can better.
+//!
+//! No inline styles: the pages' content security policy forbids them. What depends on data (positions, shares) is SVG
+//! geometry or an attribute. Visible state lives in `aria-*` and `data-*`, so the seen and the announced cannot differ.
+
+mod axis;
+mod badge;
+mod bars;
+mod breadcrumb;
+mod button;
+mod callout;
+mod card;
+mod choice;
+mod dialog;
+mod empty;
+mod error;
+mod events;
+mod field;
+mod filter;
+mod form;
+mod icon;
+mod input;
+pub mod islands;
+mod language;
+mod light;
+mod matrix;
+mod meter;
+mod page_head;
+mod pagination;
+mod ruler;
+mod skeleton;
+mod stats;
+mod table;
+mod tabs;
+mod theme;
+mod toast;
+mod tone;
+mod track;
+
+pub use self::{
+    axis::Axis,
+    badge::*,
+    bars::*,
+    breadcrumb::*,
+    button::*,
+    callout::*,
+    card::*,
+    choice::*,
+    dialog::*,
+    empty::*,
+    error::*,
+    events::*,
+    filter::*,
+    form::*,
+    icon::*,
+    input::*,
+    language::{Language, locale},
+    light::*,
+    matrix::*,
+    meter::*,
+    page_head::*,
+    pagination::*,
+    ruler::*,
+    skeleton::*,
+    stats::*,
+    table::*,
+    tabs::*,
+    theme::Theme,
+    toast::*,
+    tone::Tone,
+    track::*,
+};
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

@@ -1,0 +1,136 @@
+//! The bar on top: brand on phones, date, sample mark, search, language, the person's menu.
+
+use leptos::prelude::*;
+
+use super::{BrandMark, ShellView};
+use crate::{
+    shared::locale::Locale,
+    t,
+    ui::{Avatar, Icon, IconSize, SampleMark, Theme},
+};
+
+/// The signed-in person as the bar shows them.
+#[derive(Clone, Debug, Default)]
+pub struct PersonChip {
+    pub name: String,
+    pub unit: String,
+}
+
+#[component]
+pub(super) fn Bar(view: ShellView) -> impl IntoView {
+    let locale = view.locale;
+    let date = format!("{}{}", view.today, view.deadline.map(|text| format!(" · {text}")).unwrap_or_default());
+    let home = t::shell::home(locale, &view.brand);
+    let search = view.person.is_some().then(|| view! { <Search locale /> });
+    let account = view.person.map(|person| {
+        view! { <Account locale theme=view.theme here=view.here.clone() person /> }
+    });
+    view! {
+        <header class="bar">
+            <a class="bar__brand bar__brand--phone" href="/" aria-label=home>
+                <BrandMark />
+                <span>{view.brand}</span>
+            </a>
+            <span class="bar__date num">{date}</span>
+            {view.sample.then(|| view! { <SampleMark /> })}
+            <div class="bar__end">
+                {search}
+                <LanguageSwitch locale here=view.here />
+                {account}
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Search(locale: Locale) -> impl IntoView {
+    view! {
+        <form class="bar__search" method="get" action="/tasks" role="search" aria-label=t::shell::search(locale)>
+            <label class="input-wrap">
+                <span class="vh">{t::shell::search(locale)}</span>
+                <Icon name="search" />
+                <input class="input" type="search" name="q" placeholder=t::shell::search(locale) />
+            </label>
+        </form>
+    }
+}
+
+/// Leads to the other language, named in that language.
+#[component]
+pub(super) fn LanguageSwitch(locale: Locale, here: String) -> impl IntoView {
+    let other = locale.other();
+    view! {
+        <form method="post" action="/fn/preferences/language">
+            <input type="hidden" name="language" value=other.code() />
+            <input type="hidden" name="here" value=here />
+            <button class="btn btn--quiet btn--icon" type="submit" lang=other.html_lang() aria-label=t::shell::language(other)>
+                <Icon name="globe" />
+            </button>
+        </form>
+    }
+}
+
+/// Light, dark, or as the device says.
+#[component]
+pub(super) fn ThemeSwitch(locale: Locale, theme: Theme, here: String) -> impl IntoView {
+    let choices = Theme::ALL
+        .into_iter()
+        .map(|choice| {
+            let label = match choice {
+                Theme::System => t::shell::theme_system(locale),
+                Theme::Light => t::shell::theme_light(locale),
+                Theme::Dark => t::shell::theme_dark(locale),
+            };
+            let chosen = choice == theme;
+            view! {
+                <button
+                    class="menu__item"
+                    type="submit"
+                    name="theme"
+                    value=choice.code()
+                    aria-pressed=if chosen { "true" } else { "false" }
+                >
+                    <span>{label}</span>
+                    {chosen.then(|| view! { <Icon name="check" size=IconSize::Small /> })}
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <form class="menu__group" method="post" action="/fn/preferences/theme" aria-label=t::shell::theme(locale)>
+            <input type="hidden" name="here" value=here />
+            {choices}
+        </form>
+    }
+}
+
+#[component]
+fn Account(locale: Locale, theme: Theme, here: String, person: PersonChip) -> impl IntoView {
+    let spoken = format!("{} {}", person.name, person.unit);
+    let named = person.name.clone();
+    view! {
+        <details class="menu" data-popup="">
+            <summary class="me" aria-label=spoken>
+                <Avatar name=named />
+                <span class="me__text">{person.name.clone()} <small>{person.unit.clone()}</small></span>
+            </summary>
+            <div class="menu__body">
+                <p class="menu__item">
+                    <strong>{person.name}</strong>
+                    <span class="meta">{person.unit}</span>
+                </p>
+                <a class="menu__item" href="/account">
+                    <Icon name="user" />
+                    <span>{t::shell::account(locale)}</span>
+                </a>
+                <ThemeSwitch locale theme here />
+                <form class="menu__group" method="post" action="/fn/accounts/sign_out">
+                    <button class="menu__item" type="submit">
+                        <Icon name="exit" />
+                        <span>{t::shell::sign_out(locale)}</span>
+                    </button>
+                </form>
+            </div>
+        </details>
+    }
+}

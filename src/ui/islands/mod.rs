@@ -1,0 +1,24 @@
+//! What a script can better on pages that work without one. All of it hangs on attributes of plain HTML and is listened
+//! for once at the document, so a page pays one empty island, whatever it holds:
+//!
+//! | attribute | on | with the module |
+//! |---|---|---|
+//! | `data-autosubmit` | form | a pick by pointer applies at once |
+//! | `data-dialog="id"` | link | opens the dialog as a modal |
+//! | `data-close` | link in a dialog | closes it |
+//! | `data-dismiss` | link in a message | takes the message away |
+//! | `data-popup` | details | closes on Escape, a tap elsewhere, or leaving it |
+//! | `data-reveal="id"` | checkbox | shows the typed password |
+//! | `data-copy` | button | copies the page's address, then says so |
+
+#[cfg(feature = "hydrate")]
+mod behaviours;
+
+use leptos::prelude::*;
+
+/// Mounted once by the layout. Listens from the moment the page comes to life.
+#[island]
+pub fn Behaviours() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    behaviours::listen();
+}

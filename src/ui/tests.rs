@@ -1,0 +1,1 @@
+//! Rules of the design system that a compiler does not know.
