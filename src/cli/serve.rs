@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, process::ExitCode, sync::Arc};
 
 use anyhow::{Result, bail};
+use tokio_util::sync::CancellationToken;
 
 use crate::server::{
     clock::Clock,
@@ -28,7 +29,14 @@ pub async fn run(mut config: Config, arguments: Arguments) -> Result<ExitCode> {
     let Some(target) = Target::external(&config)? else { bail!("DATABASE_URL is not set") };
     database::migrate(&target).await?;
     let db = database::connect(&target, config.connections).await?;
-    let app = App { db, clock: Clock::system(), config: Arc::new(config), site: Arc::new(site), sample: false };
+    let app = App {
+        db,
+        clock: Clock::system(),
+        config: Arc::new(config),
+        site: Arc::new(site),
+        sample: false,
+        stopping: CancellationToken::new(),
+    };
     serve::serve(app, serve::signal()).await?;
     Ok(ExitCode::SUCCESS)
 }

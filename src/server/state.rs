@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use sqlx::PgPool;
+use tokio_util::sync::CancellationToken;
 
 use super::{clock::Clock, config::Config, site::Site};
 
@@ -15,4 +16,6 @@ pub struct App {
     pub site: Arc<Site>,
     /// Whether the data is sample data (示例数据), which every page then says.
     pub sample: bool,
+    /// Cancelled when the server begins to stop: event streams end, background tasks finish what they hold.
+    pub stopping: CancellationToken,
 }

@@ -20,12 +20,15 @@ pub async fn serve(app: App, stop: impl Future<Output = ()> + Send + 'static) ->
         .await
         .with_context(|| format!("{address} cannot be used; set DUBAN_ADDRESS to another address"))?;
     let address = listener.local_addr().context("the listening address cannot be read")?;
+    let cancel = app.stopping.clone();
     let service = super::router(app).into_make_service_with_connect_info::<SocketAddr>();
     println!("listening on http://{address}");
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         stop.await;
         tracing::info!("stopping: finishing what is running");
+        // Event streams never finish by themselves: they end when they hear this.
+        cancel.cancel();
         let _ = stopping.send(());
     });
     let deadline = async {
