@@ -38,9 +38,9 @@ impl Place {
     #[must_use]
     pub const fn icon(self) -> &'static str {
         match self {
-            Self::Dashboard => "i-home",
-            Self::Tasks => "i-ledger",
-            Self::Admin => "i-audit",
+            Self::Dashboard => "home",
+            Self::Tasks => "ledger",
+            Self::Admin => "audit",
         }
     }
 

@@ -1,20 +1,25 @@
-//! A page: its data read, its title and body, or the error in their place.
+//! A page: its data read, its title and body, or the error in their place, inside the frame.
 
 use std::future::Future;
 
 use axum::http::StatusCode;
+use chrono::Datelike as _;
 use leptos::{prelude::*, tachys::view::any_view::AnyView};
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
 
-use super::navigation::Place;
+use super::{
+    layout::{Layout, NavItem, PersonChip, PlainLayout, PlainView, ShellView},
+    navigation::{self, Place},
+};
 use crate::{
     server::{
         context::{RequestContext, request},
         http::forms::Returned,
     },
-    shared::{error::AppError, locale::Locale},
+    shared::{error::AppError, time},
     t,
+    ui::{Callout, ErrorPanel, Language, Sprite, Tone},
 };
 
 /// What a page is made of.
@@ -22,83 +27,138 @@ pub struct Page {
     pub title: String,
     /// The entry of the navigation that is lit.
     pub place: Option<Place>,
+    /// Gives tables more room.
+    pub wide: bool,
     pub body: AnyView,
 }
 
-/// Reads, then draws the page inside the shell. An error takes the page's place, with its status.
+impl Page {
+    pub fn new(title: impl Into<String>, place: Option<Place>, body: impl IntoView + 'static) -> Self {
+        Self { title: title.into(), place, wide: false, body: body.into_any() }
+    }
+
+    #[must_use]
+    pub fn wide(self) -> Self {
+        Self { wide: true, ..self }
+    }
+}
+
+/// Reads, then draws the page inside the frame. An error takes the page's place, with its status.
 pub fn page(reading: impl Future<Output = Result<Page, AppError>> + Send + 'static) -> AnyView {
+    let context = request();
+    provide_context(Language(context.locale));
+    provide_context(Sprite(context.app.site.icons.clone()));
     Suspend::new(async move {
-        let drawn = reading.await;
-        let context = request();
-        let page = match drawn {
-            Ok(page) => page,
-            Err(error) => error_page(&error, &context),
-        };
-        layout(page, &context)
+        let page = reading.await.unwrap_or_else(|error| error_page(error, &context));
+        framed(page, &context)
     })
     .into_any()
 }
 
-fn layout(page: Page, context: &RequestContext) -> AnyView {
-    let alert = use_context::<Returned>().map(|returned| alert(&returned.error, context.locale));
+fn framed(page: Page, context: &RequestContext) -> AnyView {
+    let title = format!("{} · {}", page.title, t::shell::product(context.locale));
+    let alert = use_context::<Returned>().and_then(|returned| alert(&returned.error, context));
+    if context.signed_in.is_none() {
+        return view! { <Title text=title /> <PlainLayout view=plain_view(context)>{alert} {page.body}</PlainLayout> }
+            .into_any();
+    }
     view! {
-        <Title text=format!("{} · {}", page.title, t::shell::product(context.locale)) />
-        <main id="main">{alert} {page.body}</main>
+        <Title text=title />
+        <Layout view=shell_view(page.place, context) wide=page.wide>
+            {alert}
+            {page.body}
+        </Layout>
     }
     .into_any()
 }
 
 /// The message over a form that came back for another reason than its fields.
-fn alert(error: &AppError, locale: Locale) -> AnyView {
+fn alert(error: &AppError, context: &RequestContext) -> Option<AnyView> {
+    let locale = context.locale;
     let text = match error {
-        AppError::Fields(_) => return ().into_any(),
-        other => error_text(other, locale),
-    };
-    view! { <div role="alert">{text}</div> }.into_any()
-}
-
-/// What an error says to the reader: what happened, what is safe, what to do.
-#[must_use]
-pub fn error_text(error: &AppError, locale: Locale) -> String {
-    match error {
-        AppError::Fields(_) => t::errors::fields(locale).to_owned(),
+        AppError::Fields(_) => return None,
         AppError::SignedOut => t::errors::signed_out(locale).to_owned(),
         AppError::NotFound => t::errors::not_found(locale).to_owned(),
         AppError::Conflict => t::errors::conflict(locale).to_owned(),
         AppError::Refused(reason) => reason.clone(),
         AppError::Wait(seconds) => t::accounts::wait(locale, seconds.div_euclid(60) + 1),
         AppError::Unavailable => t::errors::unavailable(locale).to_owned(),
-        AppError::Internal => t::errors::internal(locale).to_owned(),
-    }
+        AppError::Internal => {
+            format!("{} {}", t::errors::internal(locale), t::errors::request(locale, &context.request_id))
+        }
+    };
+    Some(view! { <div role="alert"><Callout tone=Tone::Red><p>{text}</p></Callout></div> }.into_any())
 }
 
-fn error_page(error: &AppError, context: &RequestContext) -> Page {
-    let locale = context.locale;
+fn error_page(error: AppError, context: &RequestContext) -> Page {
     if let Some(options) = use_context::<ResponseOptions>() {
         options.set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
     }
     let kept = use_context::<Returned>().map(|returned| kept_input(&returned));
-    let title = error_text(error, locale);
-    let body = view! {
-        <h1>{title.clone()}</h1>
-        <p>{t::errors::request(locale, &context.request_id)}</p>
-        {kept}
+    let title = match &error {
+        AppError::NotFound => t::errors::not_found(context.locale),
+        AppError::SignedOut => t::errors::signed_out(context.locale),
+        AppError::Unavailable => t::errors::unavailable_page(context.locale),
+        _ => t::errors::error(context.locale),
     };
-    Page { title, place: None, body: body.into_any() }
+    let request = matches!(error, AppError::Internal).then(|| context.request_id.clone());
+    let body = match request {
+        Some(request) => view! { <ErrorPanel error request /> }.into_any(),
+        None => view! { <ErrorPanel error /> }.into_any(),
+    };
+    Page::new(title, None, view! { {body} {kept} })
 }
 
 /// What was typed into a form whose page cannot be shown any more (the session ended, the record is gone), so that it
 /// can be copied. Passwords are not shown.
 fn kept_input(returned: &Returned) -> AnyView {
-    let texts: Vec<_> = returned
+    const NOT_TEXT: [&str; 6] = ["key", "version", "current", "new", "again", "next"];
+    returned
         .fields
         .iter()
-        .filter(|(name, _)| !name.contains("password") && *name != "key" && *name != "version")
-        .flat_map(|(_, values)| values.clone())
+        .filter(|(name, _)| !name.contains("password") && !NOT_TEXT.contains(&name.as_str()))
+        .flat_map(|(_, values)| values)
         .filter(|value| value.chars().count() > 3)
-        .map(|value| view! { <pre>{value}</pre> })
-        .collect();
-    texts.into_any()
+        .map(|value| view! { <pre class="kept">{value.clone()}</pre> })
+        .collect_view()
+        .into_any()
+}
+
+fn shell_view(place: Option<Place>, context: &RequestContext) -> ShellView {
+    let locale = context.locale;
+    let actor = context.signed_in.as_ref().map(|signed_in| &signed_in.actor);
+    let nav = actor.into_iter().flat_map(navigation::places).map(|entry| NavItem {
+        href: entry.path().to_owned(),
+        label: entry.label(locale).to_owned(),
+        icon: entry.icon(),
+        current: place == Some(entry),
+        count: 0,
+    });
+    let today = context.app.clock.today();
+    ShellView {
+        brand: t::shell::product(locale).to_owned(),
+        person: actor.map(|actor| PersonChip { name: actor.name.clone(), unit: actor.unit_name.clone() }),
+        nav: nav.collect(),
+        today: format!("{} {}", time::day(today), time::weekday(today.weekday(), locale)),
+        deadline: None,
+        sample: context.app.sample,
+        locale,
+        theme: context.theme,
+        here: context.uri.clone(),
+        notices: Vec::new(),
+        printed: t::shell::printed(locale, time::minute(context.app.clock.now())),
+    }
+}
+
+fn plain_view(context: &RequestContext) -> PlainView {
+    PlainView {
+        brand: t::shell::product(context.locale).to_owned(),
+        line: t::shell::line(context.locale).to_owned(),
+        sample: context.app.sample,
+        locale: context.locale,
+        here: context.uri.clone(),
+        notices: Vec::new(),
+    }
 }
 
 /// The page for an address that leads nowhere, and for what is not to be seen.

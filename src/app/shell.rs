@@ -6,17 +6,16 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::{MetaTags, provide_meta_context};
 
 use super::router::App;
-use crate::server::context::{Theme, request};
+use crate::server::context::request;
 
 /// The whole document. Only islands are brought to life in the browser; everything works without them.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     provide_meta_context();
     send_policy();
     let context = request();
-    let theme = (context.theme != Theme::System).then(|| context.theme.code());
     view! {
         <!DOCTYPE html>
-        <html lang=context.locale.html_lang() data-theme=theme>
+        <html lang=context.locale.html_lang() data-theme=context.theme.attribute()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />

@@ -6,32 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::use_context;
 
 use super::state::App;
-use crate::shared::{actor::Actor, error::AppError, ids::SessionId, locale::Locale};
-
-/// How the page is drawn; the device decides unless the reader chose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    #[default]
-    System,
-    Light,
-    Dark,
-}
-
-impl Theme {
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::System, Self::Light, Self::Dark].into_iter().find(|theme| theme.code() == code)
-    }
-}
+use crate::shared::{actor::Actor, error::AppError, ids::SessionId, locale::Locale, theme::Theme};
 
 /// The session a request came with.
 #[derive(Clone, Debug)]

@@ -5,4 +5,5 @@ pub mod error;
 pub mod ids;
 pub mod locale;
 pub mod text;
+pub mod theme;
 pub mod time;

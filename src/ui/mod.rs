@@ -33,7 +33,7 @@ mod skeleton;
 mod stats;
 mod table;
 mod tabs;
-mod theme;
+
 mod toast;
 mod tone;
 mod track;
@@ -66,11 +66,11 @@ pub use self::{
     stats::*,
     table::*,
     tabs::*,
-    theme::Theme,
     toast::*,
     tone::Tone,
     track::*,
 };
+pub use crate::shared::theme::Theme;
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

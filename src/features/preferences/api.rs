@@ -19,9 +19,9 @@ pub async fn choose_language(language: String) -> Result<(), AppError> {
 /// Draws all pages in `theme` (light, dark, system) from now on.
 #[server(prefix = "/fn", endpoint = "preferences/theme")]
 pub async fn choose_theme(theme: String) -> Result<(), AppError> {
-    use crate::server::{
-        context::Theme,
-        http::{identify::THEME_COOKIE, redirect},
+    use crate::{
+        server::http::{identify::THEME_COOKIE, redirect},
+        shared::theme::Theme,
     };
     let theme = Theme::from_code(&theme).ok_or(AppError::NotFound)?;
     redirect::set_cookie(&format!("{THEME_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax", theme.code()));

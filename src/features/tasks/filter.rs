@@ -1,5 +1,7 @@
 //! Which tasks the list shows, in which order, from where: all of it is in the address, so that a view can be sent on.
 
+use std::fmt::Write as _;
+
 use chrono::NaiveDate;
 
 use super::model::{State, UnitRole};
@@ -100,7 +102,7 @@ impl LedgerFilter {
     #[must_use]
     pub fn order(&self) -> Sort {
         match (self.sort, &self.text) {
-            (Some(Sort::Rank), None) | (None, None) => Sort::Number,
+            (Some(Sort::Rank) | None, None) => Sort::Number,
             (Some(sort), _) => sort,
             (None, Some(_)) => Sort::Rank,
         }
@@ -172,7 +174,7 @@ fn escaped(value: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

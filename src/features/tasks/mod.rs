@@ -4,20 +4,8 @@
 //! Invariants: a due date exists exactly when the deadline is fixed; the original due date never changes; a unit has
 //! one part in a task; the number in the plan is unique.
 
-#[cfg(feature = "ssr")]
-pub mod api;
-#[cfg(feature = "ssr")]
-pub mod commands;
-#[cfg(feature = "ssr")]
-pub mod components;
 pub mod filter;
-#[cfg(feature = "ssr")]
-pub mod http;
-#[cfg(feature = "ssr")]
-pub mod inputs;
 pub mod model;
-#[cfg(feature = "ssr")]
-pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod queries;
 pub mod search;

@@ -128,7 +128,7 @@ impl Due {
 /// The next milestone: the first one with a day on or after `today`, else the last one that has a day. Whether a
 /// milestone is done is known from progress reports only.
 #[must_use]
-pub fn next_milestone<'a, T>(milestones: &'a [T], today: NaiveDate, due: impl Fn(&T) -> Option<NaiveDate>) -> Option<&'a T> {
+pub fn next_milestone<T>(milestones: &[T], today: NaiveDate, due: impl Fn(&T) -> Option<NaiveDate>) -> Option<&T> {
     let dated = || milestones.iter().filter(|milestone| due(milestone).is_some());
     dated()
         .filter(|milestone| due(milestone).is_some_and(|day| day >= today))

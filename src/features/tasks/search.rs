@@ -3,6 +3,8 @@
 //! such pairs. It finds every occurrence, needs no dictionary in memory, and a GIN index serves it
 //! (docs/decisions/0005-search.md). Letters and digits are kept as whole words.
 
+use std::fmt::Write as _;
+
 use crate::shared::text::folded;
 
 /// The weight of a part of a record, heaviest first (PostgreSQL's A to D).
@@ -38,7 +40,7 @@ pub fn vector(parts: &[(Weight, &str)]) -> String {
             for token in run.tokens() {
                 position = (position + 1).min(LAST_POSITION);
                 push_token(&mut literal, &token);
-                literal.push_str(&format!(":{position}{} ", weight.letter()));
+                let _ = write!(literal, ":{position}{} ", weight.letter());
             }
             // A phrase does not reach across a gap.
             position = (position + 1).min(LAST_POSITION);

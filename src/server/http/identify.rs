@@ -12,11 +12,8 @@ use axum::{
 use super::{headers::RequestId, pages};
 use crate::{
     features::accounts::sessions,
-    server::{
-        context::{RequestContext, Theme},
-        state::App,
-    },
-    shared::locale::Locale,
+    server::{context::RequestContext, state::App},
+    shared::{locale::Locale, theme::Theme},
 };
 
 /// Names of the cookies.

@@ -29,6 +29,6 @@ pub fn LoginPage() -> impl IntoView {
                 <button>{t::accounts::sign_in(locale)}</button>
             </form>
         };
-        Ok(Page { title: t::accounts::sign_in_title(locale).to_owned(), place: None, body: body.into_any() })
+        Ok(Page::new(t::accounts::sign_in_title(locale), None, body))
     })
 }

@@ -100,9 +100,11 @@ const fn key(sort: Sort) -> (&'static str, &'static str, &'static str) {
         }
         Sort::Title => ("left(t.title, 100)", "text", "left(t.title, 100)"),
         Sort::Field => ("t.field", "text", "t.field"),
-        Sort::Updated => {
-            ("t.updated_at", "timestamptz", "to_char(t.updated_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
-        }
+        Sort::Updated => (
+            "t.updated_at",
+            "timestamptz",
+            "to_char(t.updated_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+        ),
         // The best match has the smallest key, so that ties go by number like everywhere.
         Sort::Rank => ("m.rank", "bigint", "m.rank::text"),
     }
