@@ -4,6 +4,9 @@
 //! Invariants: a due date exists exactly when the deadline is fixed; the original due date never changes; a unit has
 //! one part in a task; the number in the plan is unique.
 
+#[cfg(feature = "ssr")]
+pub mod commands;
+pub mod content;
 pub mod filter;
 pub mod model;
 #[cfg(feature = "ssr")]

@@ -1,5 +1,6 @@
 //! Reads of the ledger. Each starts from `visible_tasks`: what the actor may see.
 
+pub mod details;
 pub mod list;
 pub mod plans;
 

@@ -1,0 +1,6 @@
+//! What the office does with the ledger, one verb a file.
+
+pub mod create;
+pub mod create_plan;
+pub mod edit;
+mod store;

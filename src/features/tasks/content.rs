@@ -1,0 +1,121 @@
+//! What the office writes about a task: one shape for the form, the importer and the activity record.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    model::DueKind,
+    search::{Weight, vector},
+};
+
+/// A class among the participants, with the words of the sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenClass {
+    pub code: String,
+    pub written: String,
+}
+
+/// 来源文件与条款
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenSource {
+    pub document: String,
+    pub clause: String,
+}
+
+/// 步骤与时间
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenMilestone {
+    pub title: String,
+    pub due: Option<NaiveDate>,
+    pub kind: DueKind,
+}
+
+/// A task as it is written down. Units are named by their codes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskContent {
+    pub seq: i32,
+    pub field: String,
+    pub title: String,
+    pub content: String,
+    pub lead: String,
+    pub co_leads: Vec<String>,
+    /// Units written out; those that stand for a class are not among them.
+    pub participants: Vec<String>,
+    pub classes: Vec<WrittenClass>,
+    /// Participants that no unit matches, as written.
+    pub unmatched: Vec<String>,
+    /// What each unit does, by unit code.
+    pub duties: BTreeMap<String, String>,
+    pub deadline_kind: DueKind,
+    pub due: Option<NaiveDate>,
+    /// The words of the sheet, also beside a date that was read from them.
+    pub deadline_text: String,
+    pub milestones: Vec<WrittenMilestone>,
+    pub sources: Vec<WrittenSource>,
+    pub note: String,
+    pub progress: String,
+}
+
+impl TaskContent {
+    /// The literal of the task's search vector. `units` are the names by which its units are known.
+    #[must_use]
+    pub fn search_vector(&self, number: &str, units: &[&str]) -> String {
+        let mut parts: Vec<(Weight, &str)> = vec![(Weight::Title, &self.title), (Weight::Title, number)];
+        parts.push((Weight::Name, &self.field));
+        parts.extend(units.iter().map(|name| (Weight::Name, *name)));
+        parts.extend(self.unmatched.iter().map(|name| (Weight::Name, name.as_str())));
+        parts.push((Weight::Body, &self.content));
+        parts.extend(self.milestones.iter().map(|milestone| (Weight::Body, milestone.title.as_str())));
+        for source in &self.sources {
+            parts.extend([(Weight::Note, source.document.as_str()), (Weight::Note, source.clause.as_str())]);
+        }
+        parts.extend([(Weight::Note, self.note.as_str()), (Weight::Note, self.progress.as_str())]);
+        vector(&parts)
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<&super::queries::details::TaskDetails> for TaskContent {
+    fn from(task: &super::queries::details::TaskDetails) -> Self {
+        use super::model::UnitRole;
+        let codes = |role| task.units(role).filter(|part| part.class.is_none()).map(|part| part.unit_code.clone());
+        let duties = task.parts.iter().filter(|part| !part.duty.is_empty());
+        Self {
+            seq: task.seq,
+            field: task.field.clone(),
+            title: task.title.clone(),
+            content: task.content.clone(),
+            lead: codes(UnitRole::Lead).next().unwrap_or_default(),
+            co_leads: codes(UnitRole::CoLead).collect(),
+            participants: codes(UnitRole::Participant).collect(),
+            classes: task
+                .classes
+                .iter()
+                .map(|class| WrittenClass { code: class.code.clone(), written: class.written.clone() })
+                .collect(),
+            unmatched: task.unmatched.clone(),
+            duties: duties.map(|part| (part.unit_code.clone(), part.duty.clone())).collect(),
+            deadline_kind: task.due.kind,
+            due: task.due.current,
+            deadline_text: task.due.text.clone(),
+            milestones: task
+                .milestones
+                .iter()
+                .map(|milestone| WrittenMilestone {
+                    title: milestone.title.clone(),
+                    due: milestone.due,
+                    kind: milestone.kind,
+                })
+                .collect(),
+            sources: task
+                .sources
+                .iter()
+                .map(|source| WrittenSource { document: source.document.clone(), clause: source.clause.clone() })
+                .collect(),
+            note: task.note.clone(),
+            progress: task.progress.clone(),
+        }
+    }
+}
