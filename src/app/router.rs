@@ -15,6 +15,10 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/login") view=LoginPage />
+                <Route path=path!("/tasks") view=LedgerPage />
+                <Route path=path!("/tasks/new") view=NewTaskPage />
+                <Route path=path!("/tasks/:number") view=TaskPage />
+                <Route path=path!("/tasks/:number/edit") view=EditTaskPage />
             </Routes>
         </Router>
     }

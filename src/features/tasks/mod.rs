@@ -5,10 +5,18 @@
 //! one part in a task; the number in the plan is unique.
 
 #[cfg(feature = "ssr")]
+pub mod api;
+#[cfg(feature = "ssr")]
 pub mod commands;
+#[cfg(feature = "ssr")]
+pub mod components;
 pub mod content;
 pub mod filter;
+#[cfg(feature = "ssr")]
+pub mod inputs;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod queries;
 pub mod search;

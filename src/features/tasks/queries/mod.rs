@@ -2,6 +2,7 @@
 
 pub mod details;
 pub mod list;
+pub mod names;
 pub mod plans;
 
 use uuid::Uuid;

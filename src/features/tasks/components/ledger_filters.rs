@@ -1,0 +1,143 @@
+//! The filter bar of the ledger and its saved views.
+
+use chrono::{Days, NaiveDate};
+use leptos::prelude::*;
+
+use crate::{
+    features::tasks::{
+        filter::{LedgerFilter, Sort},
+        model::{State, UnitRole},
+        queries::plans::Plan,
+    },
+    shared::{actor::Actor, locale::Locale, time},
+    t,
+    ui::{Choice, FilterBar, FilterChip, FilterPick, FilterSearch, Tab, Tabs},
+};
+
+/// The address of the list.
+const LIST: &str = "/tasks";
+
+/// What the lists of choices hold.
+pub struct Choices {
+    pub plans: Vec<Plan>,
+    pub fields: Vec<String>,
+    /// Code and short name.
+    pub units: Vec<(String, String)>,
+}
+
+/// Search box, lists, dates and the applied filters.
+pub fn ledger_filters(filter: &LedgerFilter, choices: Choices, locale: Locale) -> AnyView {
+    let chips = chips(filter, &choices, locale);
+    let mut picks = Vec::new();
+    if choices.plans.len() > 1 {
+        let options = choices.plans.iter().map(|plan| Choice::new(&plan.prefix, &plan.name)).collect();
+        picks.push(pick("plan", t::tasks::plan(locale), options, filter.plan.as_deref()));
+    }
+    let fields = choices.fields.iter().map(|field| Choice::new(field, field)).collect();
+    picks.push(pick("field", t::tasks::field(locale), fields, filter.field.as_deref()));
+    let units = choices.units.iter().map(|(code, name)| Choice::new(code, name)).collect();
+    picks.push(pick("unit", t::tasks::unit(locale), units, filter.unit.as_deref()));
+    let roles = UnitRole::ALL.iter().map(|role| Choice::new(role.code(), role.label(locale))).collect();
+    picks.push(pick("role", t::tasks::role(locale), roles, filter.role.map(UnitRole::code)));
+    let states = State::ALL.iter().map(|state| Choice::new(state.code(), state.label(locale))).collect();
+    picks.push(pick("state", t::tasks::state(locale), states, filter.state.map(State::code)));
+    let search = FilterSearch {
+        name: "q",
+        value: filter.text.clone().unwrap_or_default(),
+        placeholder: t::tasks::search_hint(locale).to_owned(),
+    };
+    let mut keep = Vec::new();
+    if let Some(sort) = filter.sort {
+        keep.push(("sort", sort.code().to_owned()));
+    }
+    if filter.descending {
+        keep.push(("order", "desc".to_owned()));
+    }
+    if filter.no_due {
+        keep.push(("no_due", "1".to_owned()));
+    }
+    if choices.plans.len() <= 1
+        && let Some(plan) = &filter.plan
+    {
+        keep.push(("plan", plan.clone()));
+    }
+    let clear = LedgerFilter { plan: filter.plan.clone(), ..LedgerFilter::default() }.href(LIST);
+    view! {
+        <FilterBar
+            action=LIST
+            label=t::tasks::filter_ledger(locale)
+            search
+            picks
+            keep
+            chips
+            clear
+            more=dates(filter, locale)
+        />
+    }
+    .into_any()
+}
+
+fn pick(name: &'static str, label: &str, options: Vec<Choice>, value: Option<&str>) -> FilterPick {
+    FilterPick { name, label: label.to_owned(), options, value: value.unwrap_or_default().to_owned() }
+}
+
+fn dates(filter: &LedgerFilter, locale: Locale) -> AnyView {
+    let value = |day: Option<NaiveDate>| day.map(time::day).unwrap_or_default();
+    view! {
+        <label class="filters__date">
+            <span>{t::tasks::due_from(locale)}</span>
+            <input class="input" type="date" name="due_from" value=value(filter.due_from) />
+        </label>
+        <label class="filters__date">
+            <span>{t::tasks::due_to(locale)}</span>
+            <input class="input" type="date" name="due_to" value=value(filter.due_to) />
+        </label>
+    }
+    .into_any()
+}
+
+fn chips(filter: &LedgerFilter, choices: &Choices, locale: Locale) -> Vec<FilterChip> {
+    let mut chips = Vec::new();
+    let mut push = |label: &str, value: Option<String>, without: LedgerFilter| {
+        if let Some(value) = value {
+            chips.push(FilterChip { label: label.to_owned(), value, href: without.href(LIST) });
+        }
+    };
+    let unit = filter.unit.as_ref().map(|code| {
+        choices.units.iter().find(|(known, _)| known == code).map_or_else(|| code.clone(), |(_, name)| name.clone())
+    });
+    push(t::tasks::text(locale), filter.text.clone(), filter.with(|filter| filter.text = None));
+    push(t::tasks::field(locale), filter.field.clone(), filter.with(|filter| filter.field = None));
+    push(t::tasks::unit(locale), unit, filter.with(|filter| filter.unit = None));
+    let role = filter.role.map(|role| role.label(locale).to_owned());
+    push(t::tasks::role(locale), role, filter.with(|filter| filter.role = None));
+    let state = filter.state.map(|state| state.label(locale).to_owned());
+    push(t::tasks::state(locale), state, filter.with(|filter| filter.state = None));
+    push(t::tasks::due_from(locale), filter.due_from.map(time::day), filter.with(|filter| filter.due_from = None));
+    push(t::tasks::due_to(locale), filter.due_to.map(time::day), filter.with(|filter| filter.due_to = None));
+    let no_due = filter.no_due.then(|| t::tasks::no_due(locale).to_owned());
+    push(t::tasks::due(locale), no_due, filter.with(|filter| filter.no_due = false));
+    chips
+}
+
+/// The usual views as tabs.
+pub fn usual_views(filter: &LedgerFilter, actor: &Actor, today: NaiveDate, locale: Locale) -> AnyView {
+    let plain = LedgerFilter { plan: filter.plan.clone(), ..LedgerFilter::default() };
+    let soon = plain.with(|view| {
+        view.due_from = Some(today);
+        view.due_to = today.checked_add_days(Days::new(30));
+        view.sort = Some(Sort::Due);
+    });
+    let without_day = plain.with(|view| view.no_due = true);
+    let mut views = vec![(t::tasks::all(locale), plain.clone())];
+    if actor.works_for_unit() {
+        let own = |role| plain.with(|view| view.role = Some(role));
+        views.push((t::tasks::own_lead(locale), own(UnitRole::Lead)));
+        views.push((t::tasks::own_participant(locale), own(UnitRole::Participant)));
+    }
+    views.push((t::tasks::due_soon(locale), soon));
+    views.push((t::tasks::no_due(locale), without_day));
+    let here = filter.with(|_| {});
+    let items = views.into_iter().map(|(label, view)| Tab::new(view.href(LIST), label, view == here)).collect();
+    view! { <Tabs label=t::tasks::usual_views(locale) items /> }.into_any()
+}

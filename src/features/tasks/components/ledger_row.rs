@@ -1,0 +1,80 @@
+//! One row of the ledger: a table row on wide screens, a card on phones, by style alone.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::{due::due, marked};
+use crate::{
+    features::tasks::{
+        model::{UnitRole, next_milestone},
+        queries::list::TaskLine,
+    },
+    shared::{locale::Locale, time},
+    t,
+    ui::{Axis, PointKind, State, Track, TrackPoint, UnitTag},
+};
+
+/// A `<tr>` of the list.
+pub fn ledger_row(line: TaskLine, axis: Axis, terms: &[String], locale: Locale) -> AnyView {
+    let href = format!("/tasks/{}", line.number);
+    let source = line.source.as_ref().map(|(document, clause)| format!("{document} {clause}"));
+    let snippet = marked::snippet(&line.content, terms);
+    let title = marked::marked(&line.title, terms);
+    let number = marked::marked(&line.number, terms);
+    view! {
+        <tr role="row">
+            <td role="cell" class="col-task">
+                <a class="task__link" href=href>
+                    <span class="code">{number}</span>
+                    " "
+                    <span class="task__title">{title}</span>
+                    <span class="sub">{source}</span>
+                    {snippet.map(|snippet| view! { <span class="sub">{snippet}</span> })}
+                </a>
+            </td>
+            <td role="cell" class="col-light">
+                <State label=line.state.label(locale) />
+                <span class="sub">{line.field.clone()}</span>
+            </td>
+            <td role="cell" class="col-unit">{units(&line, locale)}</td>
+            <td role="cell" class="col-track">{track(&line, axis, locale)}</td>
+            <td role="cell" class="col-next">{due(&line.due, locale)} {next(&line, axis.today)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn units(line: &TaskLine, locale: Locale) -> AnyView {
+    let lead = line.lead.clone().map(|name| view! { <UnitTag name role=UnitRole::Lead.label(locale) /> });
+    let own = line
+        .own_role
+        .filter(|role| *role != UnitRole::Lead)
+        .map(|role| t::tasks::own_role(locale, role.label(locale)));
+    let co_leads =
+        (!line.co_leads.is_empty()).then(|| t::tasks::co_leads(locale, line.co_leads.join(t::tasks::list_comma(locale))));
+    let participants = (line.participants > 0).then(|| t::tasks::participants(locale, line.participants));
+    let others: Vec<String> = [co_leads, participants, own].into_iter().flatten().collect();
+    view! { {lead} <span class="sub">{others.join(t::tasks::clause_comma(locale))}</span> }.into_any()
+}
+
+fn track(line: &TaskLine, axis: Axis, locale: Locale) -> AnyView {
+    let points: Vec<TrackPoint> = line
+        .milestones
+        .iter()
+        .filter_map(|(_, day)| *day)
+        .map(|day| TrackPoint { day, baseline: None, kind: PointKind::Planned })
+        .collect();
+    let label = if points.is_empty() {
+        t::tasks::no_milestones(locale).to_owned()
+    } else {
+        let days: Vec<String> = points.iter().map(|point| time::short_day(point.day)).collect();
+        t::tasks::milestones_on(locale, days.join(t::tasks::list_comma(locale)))
+    };
+    view! { <Track axis points label /> }.into_any()
+}
+
+fn next(line: &TaskLine, today: NaiveDate) -> Option<AnyView> {
+    let (title, day) = next_milestone(&line.milestones, today, |(_, day)| *day)?;
+    let day = day.map(time::short_day).unwrap_or_default();
+    Some(view! { <span class="next">{format!("{day} {title}")}</span> }.into_any())
+}

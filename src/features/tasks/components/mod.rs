@@ -1,0 +1,8 @@
+//! Parts of the ledger's pages.
+
+pub mod due;
+pub mod ledger_filters;
+pub mod ledger_row;
+pub mod marked;
+pub mod task_fields;
+pub mod theirs;

@@ -1,0 +1,156 @@
+//! `/tasks`: the ledger.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    app::{
+        navigation::Place,
+        page::{Page, page},
+    },
+    features::{
+        tasks::{
+            components::{
+                ledger_filters::{Choices, ledger_filters, usual_views},
+                ledger_row::ledger_row,
+            },
+            filter::{LedgerFilter, Sort},
+            model::{can_edit_ledger, can_read_tasks},
+            queries::{
+                list::{self, COUNTED, TaskPage},
+                plans::{self, Plan},
+            },
+            search,
+        },
+        units,
+    },
+    server::context::{RequestContext, request},
+    shared::{actor::Actor, error::AppError, locale::Locale},
+    t,
+    ui::{Axis, ButtonKind, Empty, HeadCell, LinkButton, PageHead, Pagination, SortHead, Sorted, Table, TrackAxis},
+};
+
+/// The ledger, one page of it.
+#[component]
+pub fn LedgerPage() -> impl IntoView {
+    let query = use_query_map().get_untracked();
+    let filter = LedgerFilter::from_pairs(query.latest_values());
+    page(async move { ledger(&request(), filter).await })
+}
+
+async fn ledger(context: &RequestContext, filter: LedgerFilter) -> Result<Page, AppError> {
+    let (actor, db, locale) = (context.actor()?, &context.app.db, context.locale);
+    if !can_read_tasks(actor) {
+        return Err(AppError::NotFound);
+    }
+    let title = t::tasks::ledger(locale);
+    let Some(plan) = plans::find(db, filter.plan.as_deref()).await? else {
+        return Ok(Page::new(title, Some(Place::Tasks), no_plan(actor, locale)));
+    };
+    let found = list::page(db, actor, &plan, &filter).await?;
+    let choices = Choices {
+        plans: plans::all(db).await?,
+        fields: plans::fields(db, plan.id).await?,
+        units: units::queries::pick_list(db).await?.into_iter().map(|unit| (unit.code, unit.short_name)).collect(),
+    };
+    let today = context.app.clock.today();
+    let axis = Axis { start: plan.starts_on, end: plan.ends_on, today };
+    let body = view! {
+        <PageHead title=title note=plan.name.clone() actions=actions(actor, &filter, locale) />
+        {usual_views(&filter, actor, today, locale)}
+        {ledger_filters(&filter, choices, locale)}
+        <section class="ledger" id="ledger-rows" data-live="tasks" aria-label=title>
+            {rows(&found, &plan, &filter, axis, locale)}
+        </section>
+    };
+    Ok(Page::new(title, Some(Place::Tasks), body).wide())
+}
+
+fn actions(actor: &Actor, filter: &LedgerFilter, locale: Locale) -> AnyView {
+    let here = filter.with(|_| {});
+    let edit = can_edit_ledger(actor).then(|| {
+        view! {
+            <LinkButton href="/tasks/import" label=t::tasks::import(locale) icon="upload" />
+            <LinkButton href="/tasks/new" label=t::tasks::new(locale) icon="plus" kind=ButtonKind::Primary />
+        }
+    });
+    view! {
+        <LinkButton href=here.href("/tasks/export.xlsx") label=t::tasks::export_xlsx(locale) icon="download" download=true />
+        <LinkButton href=here.href("/tasks/export.csv") label=t::tasks::export_csv(locale) icon="download" download=true class="only-wide" />
+        {edit}
+    }
+    .into_any()
+}
+
+fn rows(found: &TaskPage, plan: &Plan, filter: &LedgerFilter, axis: Axis, locale: Locale) -> AnyView {
+    if found.lines.is_empty() {
+        return nothing(filter, plan, locale);
+    }
+    let terms = filter.text.as_deref().map(search::terms).unwrap_or_default();
+    let lines = found.lines.iter().map(|line| ledger_row(line.clone(), axis, &terms, locale)).collect_view();
+    let count = if found.count > COUNTED {
+        t::tasks::more_than(locale, COUNTED)
+    } else {
+        t::tasks::shown(locale, found.lines.len(), found.count)
+    };
+    let previous = found.previous.clone().map(|cursor| filter.with(|filter| filter.before = Some(cursor)).href("/tasks"));
+    let next = found.next.clone().map(|cursor| filter.with(|filter| filter.after = Some(cursor)).href("/tasks"));
+    let columns = vec!["col-task", "col-light", "col-unit", "col-track", "col-next"];
+    view! {
+        <Table label=t::tasks::ledger(locale) head=head(filter, axis, locale) columns sticky=true>
+            {lines}
+        </Table>
+        <footer class="table-foot">
+            <Pagination text=count previous next />
+        </footer>
+    }
+    .into_any()
+}
+
+fn head(filter: &LedgerFilter, axis: Axis, locale: Locale) -> AnyView {
+    let sort = |label: &'static str, sort: Sort, class: &'static str| {
+        let active = filter.order() == sort;
+        let sorted = active.then_some(if filter.descending { Sorted::Descending } else { Sorted::Ascending });
+        let href = filter
+            .with(|filter| {
+                filter.sort = Some(sort);
+                filter.descending = active && !filter.descending;
+            })
+            .href("/tasks");
+        view! { <SortHead label href sorted class /> }
+    };
+    view! {
+        {sort(t::tasks::number_and_task(locale), Sort::Number, "col-task")}
+        {sort(t::tasks::state_and_field(locale), Sort::Field, "col-light")}
+        <HeadCell label=t::tasks::lead_and_participants(locale) class="col-unit" />
+        <th role="columnheader" scope="col" class="col-track"><TrackAxis axis /></th>
+        {sort(t::tasks::due_and_next(locale), Sort::Due, "col-next")}
+    }
+    .into_any()
+}
+
+fn nothing(filter: &LedgerFilter, plan: &Plan, locale: Locale) -> AnyView {
+    if filter.narrows() {
+        let clear = LedgerFilter { plan: filter.plan.clone(), ..LedgerFilter::default() }.href("/tasks");
+        return view! {
+            <Empty title=t::tasks::nothing_found(locale) text=t::tasks::nothing_found_text(locale) icon="search">
+                <LinkButton href=clear label=t::tasks::show_all(locale) />
+            </Empty>
+        }
+        .into_any();
+    }
+    view! { <Empty title=t::tasks::empty_plan(locale, &plan.name) text=t::tasks::empty_plan_text(locale) /> }.into_any()
+}
+
+fn no_plan(actor: &Actor, locale: Locale) -> AnyView {
+    let import = can_edit_ledger(actor).then(|| {
+        view! { <LinkButton href="/tasks/import" label=t::tasks::import(locale) icon="upload" kind=ButtonKind::Primary /> }
+    });
+    view! {
+        <PageHead title=t::tasks::ledger(locale) />
+        <Empty title=t::tasks::no_plan(locale) text=t::tasks::no_plan_text(locale)>
+            {import}
+        </Empty>
+    }
+    .into_any()
+}

@@ -1,0 +1,191 @@
+//! `/tasks/{number}`: one task.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::{
+    app::{
+        navigation::Place,
+        page::{Page, page},
+    },
+    features::tasks::{
+        components::due::{due, words},
+        model::{UnitRole, can_edit_ledger, can_read_tasks, next_milestone},
+        queries::details::{self, Milestone, TaskDetails},
+    },
+    server::{
+        context::{RequestContext, request},
+        http::redirect,
+    },
+    shared::{error::AppError, locale::Locale, time},
+    t,
+    ui::{
+        Axis, Callout, Crumb, Fact, Facts, HeadCell, LinkButton, PageHead, Panel, PointKind, State, Table, Tone, Track,
+        TrackPoint, UnitTag,
+    },
+};
+
+/// One task.
+#[component]
+pub fn TaskPage() -> impl IntoView {
+    let number = use_params_map().with_untracked(|params| params.get("number")).unwrap_or_default();
+    page(async move { task(&request(), &number).await })
+}
+
+async fn task(context: &RequestContext, number: &str) -> Result<Page, AppError> {
+    let (actor, db, locale) = (context.actor()?, &context.app.db, context.locale);
+    if !can_read_tasks(actor) {
+        return Err(AppError::NotFound);
+    }
+    // The bare number in the plan leads to the ledger number.
+    if let Ok(seq) = number.parse::<i32>()
+        && let Some(number) = details::number_of(db, actor, seq).await?
+    {
+        redirect::to(&format!("/tasks/{number}"));
+    }
+    let task = details::find(db, actor, number).await?;
+    let axis = Axis { start: task.plan_starts_on, end: task.plan_ends_on, today: context.app.clock.today() };
+    let edit = can_edit_ledger(actor).then(|| {
+        view! { <LinkButton href=format!("/tasks/{}/edit", task.number) label=t::tasks::edit(locale) icon="edit" /> }
+            .into_any()
+    });
+    let title = format!("{} {}", task.number, task.title);
+    let list = format!("/tasks?plan={}", task.plan_prefix);
+    let crumbs = vec![Crumb::link(list, t::tasks::ledger(locale)), Crumb::here(task.number.clone())];
+    let body = view! {
+        <div id="task" data-live="tasks" class="stack">
+            <PageHead title=title.clone() note=task.field.clone() crumbs actions=edit.unwrap_or_else(|| ().into_any()) />
+            {facts(&task, axis, locale)}
+            {content(&task, locale)}
+            {duties(&task, locale)}
+            {roadmap(&task, axis, locale)}
+        </div>
+    };
+    Ok(Page::new(title, Some(Place::Tasks), body))
+}
+
+fn facts(task: &TaskDetails, axis: Axis, locale: Locale) -> AnyView {
+    let lead = task.units(UnitRole::Lead).map(|part| part.unit_name.clone()).collect::<Vec<_>>().join("");
+    let original = task.due.original.map_or_else(|| words(&task.due, locale), time::day);
+    let next = next_milestone(&task.milestones, axis.today, |milestone| milestone.due);
+    let next = next.map_or_else(
+        || t::tasks::no_milestones(locale).to_owned(),
+        |milestone| format!("{} {}", milestone.due.map(time::day).unwrap_or_default(), milestone.title),
+    );
+    let items = vec![
+        Fact::new(t::tasks::first_lead(locale), view! { <strong>{lead}</strong> }),
+        Fact::new(t::tasks::original_due(locale), view! { <span class="num">{original}</span> }),
+        Fact::new(t::tasks::current_due(locale), due(&task.due, locale)),
+        Fact::new(t::tasks::state(locale), view! { <State label=task.state.label(locale) /> }),
+        Fact::new(t::tasks::next_step(locale), next),
+    ];
+    view! { <section class="panel"><Facts items class="facts--task" /></section> }.into_any()
+}
+
+fn content(task: &TaskDetails, locale: Locale) -> AnyView {
+    let sources = task
+        .sources
+        .iter()
+        .map(|source| view! { <li>{source.document.clone()} " " {source.clause.clone()}</li> })
+        .collect_view();
+    let paragraphs = |text: &str| text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+    let note = (!task.note.is_empty()).then(|| view! { <h3>{t::tasks::note(locale)}</h3> {paragraphs(&task.note)} });
+    let progress =
+        (!task.progress.is_empty()).then(|| view! { <h3>{t::tasks::progress(locale)}</h3> {paragraphs(&task.progress)} });
+    view! {
+        <div class="cols cols--main-side">
+            <Panel id="content" title=t::tasks::content_and_goal(locale)>
+                <div class="prose" lang="zh-Hans-CN">{paragraphs(&task.content)} {progress} {note}</div>
+            </Panel>
+            <Panel id="sources" title=t::tasks::sources(locale)>
+                <ul class="rule-list" lang="zh-Hans-CN">{sources}</ul>
+            </Panel>
+        </div>
+    }
+    .into_any()
+}
+
+fn duties(task: &TaskDetails, locale: Locale) -> AnyView {
+    let rows = task
+        .parts
+        .iter()
+        .map(|part| {
+            let duty = if part.duty.is_empty() { "—".to_owned() } else { part.duty.clone() };
+            let class = part.class.clone().map(|class| view! { <span class="sub meta--s">{class}</span> });
+            view! {
+                <tr role="row">
+                    <th role="rowheader" scope="row">
+                        <UnitTag name=part.unit_name.clone() role=part.role.label(locale) />
+                        {class}
+                    </th>
+                    <td role="cell">{duty}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let head = view! { <HeadCell label=t::tasks::unit(locale) /> <HeadCell label=t::tasks::duty(locale) /> }.into_any();
+    let open: Vec<String> =
+        task.classes.iter().filter(|class| !class.closed).map(|class| class.written.clone()).collect();
+    let open = (!open.is_empty()).then(|| {
+        let text = t::tasks::open_classes(locale, open.join(t::tasks::list_comma(locale)));
+        view! { <Callout tone=Tone::Yellow><p>{text}</p></Callout> }
+    });
+    let unmatched = (!task.unmatched.is_empty()).then(|| {
+        let text = t::tasks::unmatched(locale, task.unmatched.join(t::tasks::list_comma(locale)));
+        view! { <Callout tone=Tone::Yellow><p>{text}</p></Callout> }
+    });
+    let note = t::tasks::units_count(locale, task.parts.len() as i64);
+    view! {
+        <Panel id="duties" title=t::tasks::duties(locale) note>
+            {open}
+            {unmatched}
+            <Table label=t::tasks::duties(locale) head class="duty">{rows}</Table>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn roadmap(task: &TaskDetails, axis: Axis, locale: Locale) -> AnyView {
+    if task.milestones.is_empty() {
+        return view! {
+            <Panel id="roadmap" title=t::tasks::roadmap(locale)><p class="quiet">{t::tasks::no_milestones(locale)}</p></Panel>
+        }
+        .into_any();
+    }
+    let rows = (1_usize..)
+        .zip(&task.milestones)
+        .map(|(step, milestone)| {
+            view! {
+                <tr role="row">
+                    <td role="cell" class="num">{step}</td>
+                    <td role="cell">{milestone.title.clone()}</td>
+                    <td role="cell" class="num">{when(milestone, locale)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let head = view! {
+        <HeadCell label=t::tasks::step(locale) />
+        <HeadCell label=t::tasks::milestone(locale) />
+        <HeadCell label=t::tasks::planned(locale) />
+    }
+    .into_any();
+    let points: Vec<TrackPoint> = task
+        .milestones
+        .iter()
+        .filter_map(|milestone| milestone.due)
+        .map(|day| TrackPoint { day, baseline: None, kind: PointKind::Planned })
+        .collect();
+    let label = t::tasks::milestones_count(locale, task.milestones.len() as i64);
+    view! {
+        <Panel id="roadmap" title=t::tasks::roadmap(locale) note=label.clone()>
+            <Track axis points label />
+            <Table label=t::tasks::roadmap(locale) head>{rows}</Table>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn when(milestone: &Milestone, locale: Locale) -> String {
+    milestone.due.map_or_else(|| milestone.kind.label(locale).to_owned(), time::day)
+}
