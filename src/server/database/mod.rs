@@ -43,6 +43,53 @@ impl Target {
     }
 }
 
+/// An open database: external, or private and running for as long as this lives.
+pub struct Opened {
+    pub target: Target,
+    private: Option<private::Private>,
+}
+
+impl Opened {
+    /// Opens a pool of up to `connections`.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn pool(&self, connections: u32) -> Result<PgPool> {
+        connect(&self.target, connections).await
+    }
+
+    /// From now on a private PostgreSQL that dies is started again.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn watch(&mut self) -> Result<()> {
+        self.private.as_mut().map_or(Ok(()), private::Private::watch)
+    }
+
+    /// Leaves the database; stops a private PostgreSQL unless another process uses it. Dropping does the same, but
+    /// keeps a thread of the runtime waiting.
+    pub async fn close(self) {
+        if let Some(private) = self.private {
+            tokio::task::spawn_blocking(move || drop(private)).await.ok();
+        }
+    }
+}
+
+/// Opens the database that is configured. A private PostgreSQL is started, or shared with the server if one runs.
+///
+/// # Errors
+/// Says what is missing and what to do.
+pub async fn open(config: &Config) -> Result<Opened> {
+    if let Some(target) = Target::external(config)? {
+        return Ok(Opened { target, private: None });
+    }
+    let (data, connections) = (config.data.clone(), config.connections);
+    let private = tokio::task::spawn_blocking(move || private::Private::start(&data, connections))
+        .await
+        .context("starting PostgreSQL was broken off")??;
+    Ok(Opened { target: private.target(), private: Some(private) })
+}
+
 /// Brings the schema up to date. Safe when several processes start at once: sqlx takes an advisory lock.
 ///
 /// # Errors
