@@ -5,7 +5,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use leptos::prelude::*;
 
-use super::icon::Icon;
+use super::{
+    icon::Icon,
+    page::{HereField, locale},
+};
+use crate::t;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonKind {
@@ -135,6 +139,7 @@ pub fn PostButton(
     });
     view! {
         <form class="row" method="post" action=action>
+            <HereField />
             {hidden(fields)}
             {button}
         </form>
@@ -144,4 +149,22 @@ pub fn PostButton(
 /// Hidden fields of a form.
 pub(super) fn hidden(fields: Vec<(&'static str, String)>) -> impl IntoView + use<> {
     fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()
+}
+
+/// Copies the address of the page; only with the browser module.
+#[component]
+pub fn CopyLink() -> impl IntoView {
+    let locale = locale();
+    view! {
+        <button
+            class="btn btn--quiet needs-script push"
+            type="button"
+            data-copy=""
+            data-copied=t::ui::copied(locale)
+            aria-live="polite"
+        >
+            <Icon name="link" />
+            <span>{t::ui::copy_link(locale)}</span>
+        </button>
+    }
 }

@@ -3,7 +3,11 @@
 
 use leptos::prelude::*;
 
-use super::{button::hidden, icon::Icon, language::locale};
+use super::{
+    button::hidden,
+    icon::Icon,
+    page::{HereField, locale},
+};
 use crate::{shared::error::FieldError, t};
 
 /// The messages of a refused form.
@@ -61,6 +65,7 @@ pub fn Form(
             aria-label=label
         >
             {key}
+            <HereField />
             {hidden(fields)}
             <ErrorSummary errors />
             {children()}
