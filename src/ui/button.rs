@@ -79,11 +79,19 @@ pub fn Button(
             (&label, &reason).hash(&mut hasher);
             let id = format!("why-{:x}", hasher.finish());
             view! {
-                <button class=class type="button" aria-disabled="true" aria-describedby=id.clone() aria-label=spoken>
-                    {face}
-                </button>
-                <span class="meta" id=id>
-                    {reason}
+                <span class="row">
+                    <button
+                        class=class
+                        type="button"
+                        aria-disabled="true"
+                        aria-describedby=id.clone()
+                        aria-label=spoken
+                    >
+                        {face}
+                    </button>
+                    <span class="meta" id=id>
+                        {reason}
+                    </span>
                 </span>
             }
             .into_any()
