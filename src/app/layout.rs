@@ -35,8 +35,6 @@ pub struct ShellView {
     pub sample: bool,
     pub locale: Locale,
     pub theme: Theme,
-    /// Address of this page, to which the switches of language and theme come back.
-    pub here: String,
     /// What the last action did.
     pub notices: Vec<Notice>,
     /// When this was printed and by whom, for paper.

@@ -19,7 +19,7 @@ use crate::{
     },
     shared::{error::AppError, time},
     t,
-    ui::{Callout, ErrorPanel, Language, Sprite, Tone},
+    ui::{Callout, ErrorPanel, Here, Language, Sprite, Tone},
 };
 
 /// What a page is made of.
@@ -47,6 +47,7 @@ impl Page {
 pub fn page(reading: impl Future<Output = Result<Page, AppError>> + Send + 'static) -> AnyView {
     let context = request();
     provide_context(Language(context.locale));
+    provide_context(Here(context.uri.clone()));
     provide_context(Sprite(context.app.site.icons.clone()));
     Suspend::new(async move {
         let page = reading.await.unwrap_or_else(|error| error_page(error, &context));

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, language::locale};
+use super::{icon::Icon, page::locale};
 use crate::t;
 
 /// A state of the work: a grey word, coloured only when it is the reader's turn.

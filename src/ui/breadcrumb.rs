@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::language::locale;
+use super::page::locale;
 use crate::t;
 
 /// One step; the last has no address.

@@ -5,7 +5,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use leptos::prelude::*;
 
-use super::icon::Icon;
+use super::{
+    icon::Icon,
+    page::{HereField, locale},
+};
+use crate::t;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonKind {
@@ -75,11 +79,19 @@ pub fn Button(
             (&label, &reason).hash(&mut hasher);
             let id = format!("why-{:x}", hasher.finish());
             view! {
-                <button class=class type="button" aria-disabled="true" aria-describedby=id.clone() aria-label=spoken>
-                    {face}
-                </button>
-                <span class="meta" id=id>
-                    {reason}
+                <span class="row">
+                    <button
+                        class=class
+                        type="button"
+                        aria-disabled="true"
+                        aria-describedby=id.clone()
+                        aria-label=spoken
+                    >
+                        {face}
+                    </button>
+                    <span class="meta" id=id>
+                        {reason}
+                    </span>
                 </span>
             }
             .into_any()
@@ -135,6 +147,7 @@ pub fn PostButton(
     });
     view! {
         <form class="row" method="post" action=action>
+            <HereField />
             {hidden(fields)}
             {button}
         </form>
@@ -144,4 +157,22 @@ pub fn PostButton(
 /// Hidden fields of a form.
 pub(super) fn hidden(fields: Vec<(&'static str, String)>) -> impl IntoView + use<> {
     fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()
+}
+
+/// Copies the address of the page; only with the browser module.
+#[component]
+pub fn CopyLink() -> impl IntoView {
+    let locale = locale();
+    view! {
+        <button
+            class="btn btn--quiet needs-script push"
+            type="button"
+            data-copy=""
+            data-copied=t::ui::copied(locale)
+            aria-live="polite"
+        >
+            <Icon name="link" />
+            <span>{t::ui::copy_link(locale)}</span>
+        </button>
+    }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{
     button::{ButtonKind, face},
     icon::Icon,
-    language::locale,
+    page::locale,
 };
 use crate::t;
 

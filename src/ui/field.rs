@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, icon::IconSize, language::locale};
+use super::{icon::Icon, icon::IconSize, page::locale};
 use crate::t;
 
 /// The parts of a field that do not depend on its control.

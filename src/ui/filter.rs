@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::{
+    button::{CopyLink, hidden},
     icon::{Icon, IconSize},
     input::{Choice, options},
-    language::locale,
+    page::locale,
 };
 use crate::t;
 
@@ -75,6 +76,7 @@ pub fn FilterBar(
                 <a class="btn btn--quiet" href=clear>
                     {t::ui::clear_filters(locale)}
                 </a>
+                <CopyLink />
             </div>
         }
     });
@@ -83,7 +85,7 @@ pub fn FilterBar(
     });
     view! {
         <form class="filters" method="get" action=action role="search" aria-label=label data-autosubmit="">
-            {super::button::hidden(keep)}
+            {hidden(keep)}
             <div class="filters__row">
                 {search}
                 {picks}

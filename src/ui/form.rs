@@ -3,7 +3,11 @@
 
 use leptos::prelude::*;
 
-use super::{button::hidden, icon::Icon, language::locale};
+use super::{
+    button::hidden,
+    icon::Icon,
+    page::{HereField, locale},
+};
 use crate::{shared::error::FieldError, t};
 
 /// The messages of a refused form.
@@ -43,6 +47,9 @@ pub fn Form(
     /// What is wrong; the summary on top is drawn from it.
     #[prop(optional)]
     errors: Errors,
+    /// What the summary says instead of 没有保存, where nothing was to be saved.
+    #[prop(optional, into)]
+    refusal: Option<String>,
     #[prop(optional, into)] label: Option<String>,
     /// Files are sent along (`multipart/form-data`).
     #[prop(optional)]
@@ -50,6 +57,7 @@ pub fn Form(
     #[prop(default = "form")] class: &'static str,
     children: Children,
 ) -> impl IntoView {
+    let summary = ErrorSummary(ErrorSummaryProps { errors, refusal });
     let key = key.map(|key| view! { <input type="hidden" name="key" value=key /> });
     view! {
         <form
@@ -61,8 +69,9 @@ pub fn Form(
             aria-label=label
         >
             {key}
+            <HereField />
             {hidden(fields)}
-            <ErrorSummary errors />
+            {summary}
             {children()}
         </form>
     }
@@ -70,10 +79,10 @@ pub fn Form(
 
 /// All faults at once, each leading to its field. Takes the focus, so that it is read first.
 #[component]
-pub fn ErrorSummary(errors: Errors) -> impl IntoView {
+pub fn ErrorSummary(errors: Errors, #[prop(optional, into)] refusal: Option<String>) -> impl IntoView {
     let locale = locale();
     (!errors.is_empty()).then(|| {
-        let count = errors.0.len() as i64;
+        let heading = refusal.unwrap_or_else(|| t::ui::not_saved(locale, errors.0.len() as i64));
         let items = errors
             .0
             .into_iter()
@@ -94,7 +103,7 @@ pub fn ErrorSummary(errors: Errors) -> impl IntoView {
         view! {
             <div class="callout" data-tone="red" id="errors" role="alert" tabindex="-1" autofocus=true>
                 <Icon name="alert" />
-                <h2>{t::ui::not_saved(locale, count)}</h2>
+                <h2>{heading}</h2>
                 <ul>{items}</ul>
             </div>
         }

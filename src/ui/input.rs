@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{
     field::Frame,
     icon::{Icon, IconSize},
-    language::locale,
+    page::locale,
 };
 use crate::t;
 

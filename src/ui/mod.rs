@@ -22,10 +22,10 @@ mod form;
 mod icon;
 mod input;
 pub mod islands;
-mod language;
 mod light;
 mod matrix;
 mod meter;
+mod page;
 mod page_head;
 mod pagination;
 mod ruler;
@@ -39,36 +39,9 @@ mod tone;
 mod track;
 
 pub use self::{
-    axis::Axis,
-    badge::*,
-    bars::*,
-    breadcrumb::*,
-    button::*,
-    callout::*,
-    card::*,
-    choice::*,
-    dialog::*,
-    empty::*,
-    error::*,
-    events::*,
-    filter::*,
-    form::*,
-    icon::*,
-    input::*,
-    language::{Language, locale},
-    light::*,
-    matrix::*,
-    meter::*,
-    page_head::*,
-    pagination::*,
-    ruler::*,
-    skeleton::*,
-    stats::*,
-    table::*,
-    tabs::*,
-    toast::*,
-    tone::Tone,
-    track::*,
+    axis::Axis, badge::*, bars::*, breadcrumb::*, button::*, callout::*, card::*, choice::*, dialog::*, empty::*,
+    error::*, events::*, filter::*, form::*, icon::*, input::*, light::*, matrix::*, meter::*, page::*, page_head::*,
+    pagination::*, ruler::*, skeleton::*, stats::*, table::*, tabs::*, toast::*, tone::Tone, track::*,
 };
 pub use crate::shared::theme::Theme;
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     icon::{Icon, IconSize},
-    language::locale,
+    page::locale,
 };
 use crate::t;
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::{axis::Axis, language::locale};
+use super::{axis::Axis, page::locale};
 use crate::{shared::time::short_day, t};
 
 /// How a milestone stands.

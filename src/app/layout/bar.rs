@@ -6,7 +6,7 @@ use super::{BrandMark, ShellView};
 use crate::{
     shared::locale::Locale,
     t,
-    ui::{Avatar, Icon, IconSize, SampleMark, Theme},
+    ui::{Avatar, HereField, Icon, IconSize, SampleMark, Theme},
 };
 
 /// The signed-in person as the bar shows them.
@@ -23,7 +23,7 @@ pub(super) fn Bar(view: ShellView) -> impl IntoView {
     let home = t::shell::home(locale, &view.brand);
     let search = view.person.is_some().then(|| view! { <Search locale /> });
     let account = view.person.map(|person| {
-        view! { <Account locale theme=view.theme here=view.here.clone() person /> }
+        view! { <Account locale theme=view.theme person /> }
     });
     view! {
         <header class="bar">
@@ -35,7 +35,7 @@ pub(super) fn Bar(view: ShellView) -> impl IntoView {
             {view.sample.then(|| view! { <SampleMark /> })}
             <div class="bar__end">
                 {search}
-                <LanguageSwitch locale here=view.here />
+                <LanguageSwitch locale />
                 {account}
             </div>
         </header>
@@ -57,12 +57,12 @@ fn Search(locale: Locale) -> impl IntoView {
 
 /// Leads to the other language, named in that language.
 #[component]
-pub(super) fn LanguageSwitch(locale: Locale, here: String) -> impl IntoView {
+pub(super) fn LanguageSwitch(locale: Locale) -> impl IntoView {
     let other = locale.other();
     view! {
         <form method="post" action="/fn/preferences/language">
             <input type="hidden" name="language" value=other.code() />
-            <input type="hidden" name="here" value=here />
+            <HereField />
             <button class="btn btn--quiet btn--icon" type="submit" lang=other.html_lang() aria-label=t::shell::language(other)>
                 <Icon name="globe" />
             </button>
@@ -72,7 +72,7 @@ pub(super) fn LanguageSwitch(locale: Locale, here: String) -> impl IntoView {
 
 /// Light, dark, or as the device says.
 #[component]
-pub(super) fn ThemeSwitch(locale: Locale, theme: Theme, here: String) -> impl IntoView {
+pub(super) fn ThemeSwitch(locale: Locale, theme: Theme) -> impl IntoView {
     let choices = Theme::ALL
         .into_iter()
         .map(|choice| {
@@ -98,14 +98,14 @@ pub(super) fn ThemeSwitch(locale: Locale, theme: Theme, here: String) -> impl In
         .collect_view();
     view! {
         <form class="menu__group" method="post" action="/fn/preferences/theme" aria-label=t::shell::theme(locale)>
-            <input type="hidden" name="here" value=here />
+            <HereField />
             {choices}
         </form>
     }
 }
 
 #[component]
-fn Account(locale: Locale, theme: Theme, here: String, person: PersonChip) -> impl IntoView {
+fn Account(locale: Locale, theme: Theme, person: PersonChip) -> impl IntoView {
     let spoken = format!("{} {}", person.name, person.unit);
     let named = person.name.clone();
     view! {
@@ -123,7 +123,7 @@ fn Account(locale: Locale, theme: Theme, here: String, person: PersonChip) -> im
                     <Icon name="user" />
                     <span>{t::shell::account(locale)}</span>
                 </a>
-                <ThemeSwitch locale theme here />
+                <ThemeSwitch locale theme />
                 <form class="menu__group" method="post" action="/fn/accounts/sign_out">
                     <button class="menu__item" type="submit">
                         <Icon name="exit" />

@@ -16,7 +16,6 @@ pub struct PlainView {
     pub line: String,
     pub sample: bool,
     pub locale: Locale,
-    pub here: String,
     pub notices: Vec<Notice>,
 }
 
@@ -48,7 +47,7 @@ pub fn PlainLayout(view: PlainView, #[prop(optional)] aside: Option<AnyView>, ch
                 <p>
                     <strong>{t::shell::not_classified(locale)}</strong>
                 </p>
-                <LanguageSwitch locale here=view.here />
+                <LanguageSwitch locale />
             </footer>
         </div>
         <Behaviours />

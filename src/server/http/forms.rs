@@ -14,7 +14,7 @@ use axum::{
 };
 use leptos::prelude::{provide_context, use_context};
 
-use super::{FORM_LIMIT, pages};
+use super::{FORM_LIMIT, pages, redirect};
 use crate::{
     server::{context::RequestContext, state::App},
     shared::error::{AppError, FieldError},
@@ -65,9 +65,10 @@ pub async fn server_function(State(app): State<App>, request: Request) -> Respon
         return call(&context, request).await;
     }
     let function = request.uri().path().trim_start_matches("/fn/").to_owned();
-    let origin = page_of_form(request.headers());
+    let referrer = referrer(request.headers());
     let (mut parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, FORM_LIMIT).await else {
+        let origin = page_of_form(None, referrer.as_deref());
         let error = AppError::Refused(t::errors::form_too_large(context.locale).to_owned());
         return back(&app, context, &origin, Returned { function, fields: BTreeMap::new(), error }).await;
     };
@@ -75,6 +76,8 @@ pub async fn server_function(State(app): State<App>, request: Request) -> Respon
     for (name, value) in serde_urlencoded::from_bytes::<Vec<(String, String)>>(&body).unwrap_or_default() {
         fields.entry(name).or_default().push(value);
     }
+    let here = fields.remove("here").and_then(|values| values.into_iter().next());
+    let origin = page_of_form(here.as_deref(), referrer.as_deref());
     // Ask as a program would, so that an error comes back whole instead of in an address.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let answer = call(&context, Request::from_parts(parts, Body::from(body))).await;
@@ -136,14 +139,21 @@ fn is_page_form(headers: &HeaderMap) -> bool {
         && text(header::CONTENT_TYPE).starts_with("application/x-www-form-urlencoded")
 }
 
-/// Path and query of the page that sent the form. Only these: never another host.
-fn page_of_form(headers: &HeaderMap) -> String {
-    headers
-        .get(header::REFERER)
-        .and_then(|value| value.to_str().ok()?.parse::<Uri>().ok())
-        .and_then(|uri| uri.path_and_query().map(|path| path.as_str().to_owned()))
-        .filter(|path| path.starts_with('/') && !path.starts_with("//"))
+/// Path and query of the page that sent the form, as the form itself says (`here`), else as the browser says. A form
+/// that came back stands at the address of its function, so the browser's word alone would lead astray the second time.
+/// Never another host, never a function.
+fn page_of_form(here: Option<&str>, referrer: Option<&str>) -> String {
+    [here, referrer]
+        .into_iter()
+        .flatten()
+        .map(redirect::inside)
+        .find(|path| path != "/" && !path.starts_with("/fn/"))
         .unwrap_or_else(|| "/".to_owned())
+}
+
+fn referrer(headers: &HeaderMap) -> Option<String> {
+    let uri: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    uri.path_and_query().map(|path| path.as_str().to_owned())
 }
 
 /// An error with one message for the whole form.
@@ -152,5 +162,18 @@ pub fn field_errors(error: &AppError) -> Vec<FieldError> {
     match error {
         AppError::Fields(errors) => errors.clone(),
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_leads_back_to_its_page_never_to_a_function_or_another_host() {
+        assert_eq!(page_of_form(Some("/tasks/new?plan=35"), Some("/fn/tasks/create")), "/tasks/new?plan=35");
+        assert_eq!(page_of_form(None, Some("/tasks/new")), "/tasks/new");
+        assert_eq!(page_of_form(Some("//evil.example/"), Some("/fn/tasks/create")), "/");
+        assert_eq!(page_of_form(None, None), "/");
     }
 }

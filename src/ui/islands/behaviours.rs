@@ -1,2 +1,128 @@
 //! The listeners of the document. See the table in the parent module.
-pub fn listen() {}
+
+use std::cell::Cell;
+
+use leptos::prelude::document;
+use wasm_bindgen::{JsCast as _, closure::Closure};
+use web_sys::{
+    Element, Event, HtmlDetailsElement, HtmlDialogElement, HtmlDocument, HtmlElement, HtmlFormElement,
+    HtmlInputElement, KeyboardEvent,
+};
+
+thread_local! {
+    /// Whether the last thing the reader used was a pointer rather than the keyboard.
+    static POINTER: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Starts listening, for as long as the page lives.
+pub fn listen() {
+    on("pointerdown", |event| {
+        POINTER.set(true);
+        close_menus(target(event).as_ref());
+    });
+    on("keydown", |event| {
+        POINTER.set(false);
+        let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
+        if escape {
+            close_menus(None);
+        }
+    });
+    on("focusin", |event| close_menus(target(event).as_ref()));
+    on("click", click);
+    on("change", change);
+}
+
+fn on(name: &str, mut listener: impl FnMut(&Event) + 'static) {
+    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| listener(&event));
+    // A listener that cannot be added leaves the page as it works without one.
+    let _ = document().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// The nearest element around `element` that has `attribute`, and its value.
+fn marked(element: &Element, attribute: &str) -> Option<(Element, String)> {
+    let found = element.closest(&format!("[{attribute}]")).ok()??;
+    let value = found.get_attribute(attribute)?;
+    Some((found, value))
+}
+
+fn click(event: &Event) {
+    let Some(element) = target(event) else { return };
+    if let Some((_, id)) = marked(&element, "data-dialog") {
+        let dialog = document().get_element_by_id(&id).and_then(|found| found.dyn_into::<HtmlDialogElement>().ok());
+        if dialog.is_some_and(|dialog| dialog.show_modal().is_ok()) {
+            event.prevent_default();
+        }
+    } else if marked(&element, "data-close").is_some() {
+        let dialog = element.closest("dialog[open]").ok().flatten();
+        if let Some(dialog) = dialog.and_then(|found| found.dyn_into::<HtmlDialogElement>().ok()) {
+            event.prevent_default();
+            dialog.close();
+        }
+    } else if marked(&element, "data-dismiss").is_some() {
+        if let Ok(Some(message)) = element.closest(".toast") {
+            event.prevent_default();
+            message.remove();
+        }
+    } else if let Some((button, _)) = marked(&element, "data-copy") {
+        copy_address(&button);
+    }
+}
+
+fn change(event: &Event) {
+    let Some(element) = target(event) else { return };
+    if let Some((_, id)) = marked(&element, "data-reveal") {
+        let shown = element.dyn_ref::<HtmlInputElement>().is_some_and(HtmlInputElement::checked);
+        if let Some(field) =
+            document().get_element_by_id(&id).and_then(|found| found.dyn_into::<HtmlInputElement>().ok())
+        {
+            field.set_type(if shown { "text" } else { "password" });
+        }
+    } else if element.tag_name() == "SELECT" && POINTER.get() {
+        if let Some((form, _)) = marked(&element, "data-autosubmit") {
+            if let Ok(form) = form.dyn_into::<HtmlFormElement>() {
+                let _ = form.request_submit();
+            }
+        }
+    }
+}
+
+/// Closes open menus, except one that holds `inside`.
+fn close_menus(inside: Option<&Element>) {
+    let Ok(menus) = document().query_selector_all("details[data-popup][open]") else { return };
+    for index in 0..menus.length() {
+        let Some(menu) = menus.get(index).and_then(|node| node.dyn_into::<HtmlDetailsElement>().ok()) else { continue };
+        if !inside.is_some_and(|element| menu.contains(Some(element))) {
+            menu.set_open(false);
+        }
+    }
+}
+
+/// By way of a selected field: unlike the clipboard interface it also works over plain HTTP.
+fn copy_address(button: &Element) {
+    let page = document();
+    let (Some(address), Some(body)) = (page.location().and_then(|place| place.href().ok()), page.body()) else {
+        return;
+    };
+    let Some(field) = page.create_element("input").ok().and_then(|made| made.dyn_into::<HtmlInputElement>().ok())
+    else {
+        return;
+    };
+    field.set_value(&address);
+    if body.append_child(&field).is_err() {
+        return;
+    }
+    field.select();
+    let copied = page.unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false);
+    field.remove();
+    if let Some(button) = button.dyn_ref::<HtmlElement>() {
+        let _ = button.focus();
+    }
+    if copied {
+        button.set_text_content(button.get_attribute("data-copied").as_deref());
+    }
+}
