@@ -7,7 +7,8 @@ create table units (
     name        text not null constraint units_name_unique unique,
     short_name  text not null constraint units_short_name_unique unique,
     kind        text not null constraint units_kind_known
-                check (kind in ('office', 'province_department', 'central_department', 'region')),
+                check (kind in ('office', 'province_department', 'central_department', 'region_city',
+                                'region_county')),
     parent_id   uuid constraint units_parent_exists references units (id),
     sort_order  integer not null default 0,
     closed_on   date,

@@ -75,39 +75,43 @@ fn framed(page: Page, context: &RequestContext) -> AnyView {
 
 /// The message over a form that came back for another reason than its fields.
 fn alert(error: &AppError, context: &RequestContext) -> Option<AnyView> {
+    if matches!(error, AppError::Fields(_)) {
+        return None;
+    }
+    let text = error_text(error, context);
+    Some(view! { <div role="alert"><Callout tone=Tone::Red><p>{text}</p></Callout></div> }.into_any())
+}
+
+/// What an error says: what happened, what is safe, what to do.
+fn error_text(error: &AppError, context: &RequestContext) -> String {
     let locale = context.locale;
-    let text = match error {
-        AppError::Fields(_) => return None,
+    match error {
+        AppError::Fields(_) => t::errors::fields(locale).to_owned(),
         AppError::SignedOut => t::errors::signed_out(locale).to_owned(),
         AppError::NotFound => t::errors::not_found(locale).to_owned(),
         AppError::Conflict => t::errors::conflict(locale).to_owned(),
         AppError::Refused(reason) => reason.clone(),
         AppError::Wait(seconds) => t::accounts::wait(locale, seconds.div_euclid(60) + 1),
         AppError::Unavailable => t::errors::unavailable(locale).to_owned(),
-        AppError::Internal => {
-            format!("{} {}", t::errors::internal(locale), t::errors::request(locale, &context.request_id))
-        }
-    };
-    Some(view! { <div role="alert"><Callout tone=Tone::Red><p>{text}</p></Callout></div> }.into_any())
+        AppError::Internal => t::errors::internal(locale).to_owned(),
+    }
 }
 
 fn error_page(error: AppError, context: &RequestContext) -> Page {
     if let Some(options) = use_context::<ResponseOptions>() {
         options.set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
     }
-    let kept = use_context::<Returned>().map(|returned| kept_input(&returned));
-    let title = match &error {
-        AppError::NotFound => t::errors::not_found(context.locale),
-        AppError::SignedOut => t::errors::signed_out(context.locale),
-        AppError::Unavailable => t::errors::unavailable_page(context.locale),
-        _ => t::errors::error(context.locale),
+    let returned = use_context::<Returned>();
+    let text = match (&error, &returned) {
+        // Nothing was being saved: do not speak of it.
+        (AppError::Unavailable, None) => t::errors::unavailable_page(context.locale).to_owned(),
+        (AppError::Internal, None) => t::errors::error(context.locale).to_owned(),
+        _ => error_text(&error, context),
     };
-    let request = matches!(error, AppError::Internal).then(|| context.request_id.clone());
-    let body = match request {
-        Some(request) => view! { <ErrorPanel error request /> }.into_any(),
-        None => view! { <ErrorPanel error /> }.into_any(),
-    };
-    Page::new(title, None, view! { {body} {kept} })
+    let kept = returned.map(|returned| kept_input(&returned));
+    let request = t::errors::request(context.locale, &context.request_id);
+    let body = view! { <ErrorPanel error text=text.clone() request>{kept}</ErrorPanel> };
+    Page::new(text, None, body)
 }
 
 /// What was typed into a form whose page cannot be shown any more (the session ended, the record is gone), so that it
@@ -145,7 +149,6 @@ fn shell_view(place: Option<Place>, context: &RequestContext) -> ShellView {
         sample: context.app.sample,
         locale,
         theme: context.theme,
-        here: context.uri.clone(),
         notices: Vec::new(),
         printed: t::shell::printed(locale, time::minute(context.app.clock.now())),
     }
@@ -157,7 +160,6 @@ fn plain_view(context: &RequestContext) -> PlainView {
         line: t::shell::line(context.locale).to_owned(),
         sample: context.app.sample,
         locale: context.locale,
-        here: context.uri.clone(),
         notices: Vec::new(),
     }
 }

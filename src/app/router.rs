@@ -6,7 +6,17 @@ use leptos_router::{
     path,
 };
 
-use crate::{app::page::NotFoundPage, features::accounts::pages::login::LoginPage};
+use crate::{
+    app::page::NotFoundPage,
+    features::{
+        accounts::pages::login::LoginPage,
+        tasks::pages::{
+            form::{EditTaskPage, NewTaskPage},
+            ledger::LedgerPage,
+            task::TaskPage,
+        },
+    },
+};
 
 /// All pages. Server functions, downloads and streams are axum routes (see `server::http`).
 #[component]

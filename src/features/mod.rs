@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod activity;
 pub mod preferences;
 pub mod tasks;
+pub mod units;
 
 /// The plain axum routes of all features: downloads, uploads, streams.
 #[cfg(feature = "ssr")]

@@ -7,11 +7,7 @@ use crate::shared::{error::AppError, ids::CommandKey};
 
 /// Enters a task into a plan and goes to it.
 #[server(prefix = "/fn", endpoint = "tasks/create")]
-pub async fn create_task(
-    key: CommandKey,
-    plan: String,
-    #[server(flatten)] form: TaskForm,
-) -> Result<(), AppError> {
+pub async fn create_task(key: CommandKey, plan: String, #[server(flatten)] form: TaskForm) -> Result<(), AppError> {
     let context = crate::server::context::request();
     let act = context.act()?;
     let content = super::queries::names::parse(&context.app.db, &form, context.locale).await?;

@@ -92,7 +92,8 @@ impl TaskForm {
         let kind = DueKind::from_code(&self.deadline_kind).unwrap_or(DueKind::Fixed);
         let due = time::parse_day(&self.due);
         if kind == DueKind::Fixed && due.is_none() {
-            let message = if self.due.trim().is_empty() { t::tasks::due_needed(locale) } else { t::tasks::no_such_day(locale) };
+            let message =
+                if self.due.trim().is_empty() { t::tasks::due_needed(locale) } else { t::tasks::no_such_day(locale) };
             fail("due", message.to_owned());
         }
         let duties = self.duties(names, locale).unwrap_or_else(|message| {
@@ -158,7 +159,8 @@ impl TaskForm {
     #[must_use]
     pub fn of(task: &TaskContent, names: &KnownNames) -> Self {
         let duties = task.duties.iter().map(|(code, duty)| format!("{}：{duty}", names.unit_name(code)));
-        let sources = task.sources.iter().map(|source| format!("{} {}", source.document, source.clause).trim().to_owned());
+        let sources =
+            task.sources.iter().map(|source| format!("{} {}", source.document, source.clause).trim().to_owned());
         Self {
             seq: task.seq.to_string(),
             field: task.field.clone(),

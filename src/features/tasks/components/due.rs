@@ -21,5 +21,9 @@ pub fn due(due: &Due, locale: Locale) -> AnyView {
 
 /// What stands in the place of a date.
 pub fn words(due: &Due, locale: Locale) -> String {
-    if due.text.is_empty() || due.kind == DueKind::Ongoing { due.kind.label(locale).to_owned() } else { due.text.clone() }
+    if due.text.is_empty() || due.kind == DueKind::Ongoing {
+        due.kind.label(locale).to_owned()
+    } else {
+        due.text.clone()
+    }
 }

@@ -46,12 +46,10 @@ pub fn ledger_row(line: TaskLine, axis: Axis, terms: &[String], locale: Locale) 
 
 fn units(line: &TaskLine, locale: Locale) -> AnyView {
     let lead = line.lead.clone().map(|name| view! { <UnitTag name role=UnitRole::Lead.label(locale) /> });
-    let own = line
-        .own_role
-        .filter(|role| *role != UnitRole::Lead)
-        .map(|role| t::tasks::own_role(locale, role.label(locale)));
-    let co_leads =
-        (!line.co_leads.is_empty()).then(|| t::tasks::co_leads(locale, line.co_leads.join(t::tasks::list_comma(locale))));
+    let own =
+        line.own_role.filter(|role| *role != UnitRole::Lead).map(|role| t::tasks::own_role(locale, role.label(locale)));
+    let co_leads = (!line.co_leads.is_empty())
+        .then(|| t::tasks::co_leads(locale, line.co_leads.join(t::tasks::list_comma(locale))));
     let participants = (line.participants > 0).then(|| t::tasks::participants(locale, line.participants));
     let others: Vec<String> = [co_leads, participants, own].into_iter().flatten().collect();
     view! { {lead} <span class="sub">{others.join(t::tasks::clause_comma(locale))}</span> }.into_any()

@@ -38,27 +38,27 @@ pub fn task_fields(
 
 fn what(form: &TaskForm, errors: &Errors, fields: &[String], locale: Locale) -> AnyView {
     let known = fields.iter().map(|field| view! { <li>{field.clone()}</li> }).collect_view();
-    view! {
-        <Panel id="what" title=t::tasks::what(locale)>
+    let heads = view! {
+        <TextField name="seq" label=t::tasks::seq(locale) value=form.seq.clone() error=errors.of("seq") inputmode="numeric" required=true />
+        <TextField name="field" label=t::tasks::field(locale) value=form.field.clone() error=errors.of("field") required=true />
+    }
+    .into_any();
+    let fields = view! {
             <div class="stack">
-                <FormRow>
-                    <TextField name="seq" label=t::tasks::seq(locale) value=form.seq.clone() error=errors.of("seq") inputmode="numeric" required=true />
-                    <TextField name="field" label=t::tasks::field(locale) value=form.field.clone() error=errors.of("field") required=true />
-                </FormRow>
+                <FormRow>{heads}</FormRow>
                 <Disclosure summary=t::tasks::fields_in_use(locale)><ul class="meta">{known}</ul></Disclosure>
                 <TextField name="title" label=t::tasks::title(locale) value=form.title.clone() error=errors.of("title") required=true />
                 <TextArea name="content" label=t::tasks::content_and_goal(locale) value=form.content.clone() error=errors.of("content") rows=6 />
             </div>
-        </Panel>
     }
-    .into_any()
+    .into_any();
+    view! { <Panel id="what" title=t::tasks::what(locale)>{fields}</Panel> }.into_any()
 }
 
 fn who(form: &TaskForm, errors: &Errors, units: &[UnitRow], classes: &[ClassRow], locale: Locale) -> AnyView {
     let leads = units.iter().map(|unit| Choice::new(&unit.code, &unit.short_name)).collect();
     let classes = classes.iter().map(|class| Choice::new(&class.code, &class.label)).collect();
-    view! {
-        <Panel id="who" title=t::tasks::who(locale)>
+    let fields = view! {
             <div class="stack">
                 <Select name="lead" label=t::tasks::first_lead(locale) options=leads value=form.lead.clone() empty=t::tasks::choose(locale) error=errors.of("lead") required=true />
                 {pick_units("co_leads", t::tasks::role_co_lead(locale), &form.co_leads, errors.of("co_leads"), units, locale)}
@@ -67,9 +67,9 @@ fn who(form: &TaskForm, errors: &Errors, units: &[UnitRow], classes: &[ClassRow]
                 <TextArea name="unmatched" label=t::tasks::unmatched_label(locale) value=form.unmatched.clone() hint=t::tasks::unmatched_hint(locale) rows=2 />
                 <TextArea name="duties" label=t::tasks::duties(locale) value=form.duties.clone() error=errors.of("duties") hint=t::tasks::duties_hint(locale) rows=4 />
             </div>
-        </Panel>
     }
-    .into_any()
+    .into_any();
+    view! { <Panel id="who" title=t::tasks::who(locale)>{fields}</Panel> }.into_any()
 }
 
 /// Units as boxes to tick, folded by kind; the kind that holds ticked ones is open.
@@ -81,11 +81,8 @@ fn pick_units(
     units: &[UnitRow],
     locale: Locale,
 ) -> AnyView {
-    let names: Vec<&str> = units
-        .iter()
-        .filter(|unit| chosen.contains(&unit.code))
-        .map(|unit| unit.short_name.as_str())
-        .collect();
+    let names: Vec<&str> =
+        units.iter().filter(|unit| chosen.contains(&unit.code)).map(|unit| unit.short_name.as_str()).collect();
     let summary = if names.is_empty() {
         t::tasks::none_chosen(locale, label)
     } else {
@@ -126,13 +123,14 @@ fn when(form: &TaskForm, errors: &Errors, locale: Locale) -> AnyView {
         })
         .collect_view();
     let error = errors.of("milestones").map(|error| view! { <p class="field__error">{error}</p> });
-    view! {
-        <Panel id="when" title=t::tasks::when(locale)>
+    let deadline = view! {
+        <Select name="deadline_kind" label=t::tasks::deadline_kind(locale) options=kinds value=form.deadline_kind.clone() />
+        <DateField name="due" label=t::tasks::due(locale) value=form.due.clone() error=errors.of("due") />
+    }
+    .into_any();
+    let fields = view! {
             <div class="stack">
-                <FormRow>
-                    <Select name="deadline_kind" label=t::tasks::deadline_kind(locale) options=kinds value=form.deadline_kind.clone() />
-                    <DateField name="due" label=t::tasks::due(locale) value=form.due.clone() error=errors.of("due") />
-                </FormRow>
+                <FormRow>{deadline}</FormRow>
                 <TextField name="deadline_text" label=t::tasks::deadline_text(locale) value=form.deadline_text.clone() error=errors.of("deadline_text") hint=t::tasks::deadline_text_hint(locale) />
                 <div id="milestones" tabindex="-1" class="stack">
                     <h3>{t::tasks::roadmap(locale)}</h3>
@@ -140,20 +138,19 @@ fn when(form: &TaskForm, errors: &Errors, locale: Locale) -> AnyView {
                     {milestones}
                 </div>
             </div>
-        </Panel>
     }
-    .into_any()
+    .into_any();
+    view! { <Panel id="when" title=t::tasks::when(locale)>{fields}</Panel> }.into_any()
 }
 
 fn why(form: &TaskForm, errors: &Errors, locale: Locale) -> AnyView {
-    view! {
-        <Panel id="why" title=t::tasks::why(locale)>
+    let fields = view! {
             <div class="stack">
                 <TextArea name="sources" label=t::tasks::sources(locale) value=form.sources.clone() hint=t::tasks::sources_hint(locale) rows=3 />
                 <TextArea name="progress" label=t::tasks::progress(locale) value=form.progress.clone() error=errors.of("progress") rows=3 />
                 <TextArea name="note" label=t::tasks::note(locale) value=form.note.clone() error=errors.of("note") rows=3 />
             </div>
-        </Panel>
     }
-    .into_any()
+    .into_any();
+    view! { <Panel id="why" title=t::tasks::why(locale)>{fields}</Panel> }.into_any()
 }

@@ -60,8 +60,9 @@ async fn new_task(context: &RequestContext, plan: Option<&str>) -> Result<Page, 
         return Ok(Page::new(title, Some(Place::Tasks), body));
     }
     let back = returned("tasks/create");
-    let (form, errors) = typed(back.as_ref())
-        .unwrap_or_else(|| (TaskForm { deadline_kind: DueKind::Fixed.code().to_owned(), ..TaskForm::default() }, Errors::default()));
+    let (form, errors) = typed(back.as_ref()).unwrap_or_else(|| {
+        (TaskForm { deadline_kind: DueKind::Fixed.code().to_owned(), ..TaskForm::default() }, Errors::default())
+    });
     let chosen = back.as_ref().and_then(|back| back.value("plan")).or_else(|| plan.map(str::to_owned));
     let options = plans.iter().map(|plan| Choice::new(&plan.prefix, &plan.name)).collect();
     let value = chosen.unwrap_or_else(|| plans[0].prefix.clone());

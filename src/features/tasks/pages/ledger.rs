@@ -34,7 +34,8 @@ use crate::{
 #[component]
 pub fn LedgerPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
-    let filter = LedgerFilter::from_pairs(query.latest_values());
+    let filter =
+        LedgerFilter::from_pairs(query.latest_values().into_iter().map(|(name, value)| (name.as_ref(), value)));
     page(async move { ledger(&request(), filter).await })
 }
 
@@ -93,7 +94,8 @@ fn rows(found: &TaskPage, plan: &Plan, filter: &LedgerFilter, axis: Axis, locale
     } else {
         t::tasks::shown(locale, found.lines.len(), found.count)
     };
-    let previous = found.previous.clone().map(|cursor| filter.with(|filter| filter.before = Some(cursor)).href("/tasks"));
+    let previous =
+        found.previous.clone().map(|cursor| filter.with(|filter| filter.before = Some(cursor)).href("/tasks"));
     let next = found.next.clone().map(|cursor| filter.with(|filter| filter.after = Some(cursor)).href("/tasks"));
     let columns = vec!["col-task", "col-light", "col-unit", "col-track", "col-next"];
     view! {

@@ -90,12 +90,13 @@ fn content(task: &TaskDetails, locale: Locale) -> AnyView {
         .collect_view();
     let paragraphs = |text: &str| text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     let note = (!task.note.is_empty()).then(|| view! { <h3>{t::tasks::note(locale)}</h3> {paragraphs(&task.note)} });
-    let progress =
-        (!task.progress.is_empty()).then(|| view! { <h3>{t::tasks::progress(locale)}</h3> {paragraphs(&task.progress)} });
+    let progress = (!task.progress.is_empty())
+        .then(|| view! { <h3>{t::tasks::progress(locale)}</h3> {paragraphs(&task.progress)} });
+    let text = view! { {paragraphs(&task.content)} {progress} {note} }.into_any();
     view! {
         <div class="cols cols--main-side">
             <Panel id="content" title=t::tasks::content_and_goal(locale)>
-                <div class="prose" lang="zh-Hans-CN">{paragraphs(&task.content)} {progress} {note}</div>
+                <div class="prose" lang="zh-Hans-CN">{text}</div>
             </Panel>
             <Panel id="sources" title=t::tasks::sources(locale)>
                 <ul class="rule-list" lang="zh-Hans-CN">{sources}</ul>
