@@ -7,7 +7,11 @@
 #[cfg(feature = "ssr")]
 pub mod commands;
 pub mod content;
+#[cfg(feature = "ssr")]
+pub mod export;
 pub mod filter;
+#[cfg(feature = "ssr")]
+pub mod import;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod queries;
