@@ -94,19 +94,26 @@ create table milestones (
     title    text not null,
     due      date,
     due_kind text not null constraint milestones_due_kind_known check (due_kind in ('fixed', 'ongoing', 'unscheduled')),
+    -- The words of the timetable where a date alone does not say them all.
+    due_text text not null default '',
     constraint milestones_position_unique unique (task_id, position),
     constraint milestones_due_when_fixed check ((due_kind = 'fixed') = (due is not null))
 );
 
--- An uploaded sheet waits here between preview and confirmation.
+-- An uploaded sheet waits here between preview and confirmation, for a plan that is there or for one that is opened with
+-- the confirmation.
 create table imports (
     id           uuid primary key,
-    plan_id      uuid not null references plans (id),
+    plan_id      uuid references plans (id),
+    new_plan     jsonb,
     person_id    uuid not null references people (id),
     file_name    text not null,
     content      bytea not null,
     uploaded_at  timestamptz not null,
-    confirmed_at timestamptz
+    confirmed_at timestamptz,
+    created      integer not null default 0,
+    changed      integer not null default 0,
+    constraint imports_one_plan check (num_nonnulls(plan_id, new_plan) >= 1)
 );
 
 -- What a person may see: all tasks, or those in which the unit is lead, co-lead or participant. Every read of tasks

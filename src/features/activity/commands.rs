@@ -61,3 +61,34 @@ pub async fn record_as(tx: &mut Tx<'_>, who: &Who<'_>, event: NewEvent) -> Resul
     .await?;
     Ok(())
 }
+
+/// Records many events of one command by one statement, e.g. one for each task of an import.
+pub async fn record_all(tx: &mut Tx<'_>, act: &Act, events: Vec<NewEvent>) -> Result<(), AppError> {
+    let column = |pick: fn(&NewEvent) -> String| events.iter().map(pick).collect::<Vec<_>>();
+    sqlx::query!(
+        "with written as (
+            insert into events (id, at, actor_id, actor_name, unit_id, address, request_id, verb, object_kind,
+                                object_id, object_name, before, after)
+            select id, $1, $2, $3, $4, $5, $6, verb, kind, object, name, before, after
+            from unnest($7::uuid[], $8::text[], $9::text[], $10::uuid[], $11::text[], $12::jsonb[], $13::jsonb[])
+                 t (id, verb, kind, object, name, before, after)
+            returning id)
+         insert into outbox (event_id) select id from written",
+        act.at,
+        act.actor.person.0,
+        act.actor.name,
+        act.actor.unit.0,
+        act.address,
+        act.request_id,
+        &events.iter().map(|_| EventId::new().0).collect::<Vec<_>>(),
+        &column(|event| event.verb.to_owned()),
+        &column(|event| event.object.kind.to_owned()),
+        &events.iter().map(|event| event.object.id).collect::<Vec<_>>() as &[Option<uuid::Uuid>],
+        &column(|event| event.object.name.clone()),
+        &events.iter().map(|event| event.before.clone()).collect::<Vec<_>>() as &[Option<serde_json::Value>],
+        &events.iter().map(|event| event.after.clone()).collect::<Vec<_>>() as &[Option<serde_json::Value>],
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

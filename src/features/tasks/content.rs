@@ -30,6 +30,8 @@ pub struct WrittenMilestone {
     pub title: String,
     pub due: Option<NaiveDate>,
     pub kind: DueKind,
+    /// The words of the timetable where a date alone does not say them all.
+    pub due_text: String,
 }
 
 /// A task as it is written down. Units are named by their codes.
@@ -107,6 +109,7 @@ impl From<&super::queries::details::TaskDetails> for TaskContent {
                     title: milestone.title.clone(),
                     due: milestone.due,
                     kind: milestone.kind,
+                    due_text: milestone.due_text.clone(),
                 })
                 .collect(),
             sources: task

@@ -147,8 +147,12 @@ impl TaskForm {
                     return Err(t::tasks::milestone_without_title(locale, due));
                 }
                 match (due.is_empty(), time::parse_day(due)) {
-                    (true, _) => Ok(WrittenMilestone { title, due: None, kind: DueKind::Unscheduled }),
-                    (false, Some(day)) => Ok(WrittenMilestone { title, due: Some(day), kind: DueKind::Fixed }),
+                    (true, _) => {
+                        Ok(WrittenMilestone { title, due: None, kind: DueKind::Unscheduled, due_text: String::new() })
+                    }
+                    (false, Some(day)) => {
+                        Ok(WrittenMilestone { title, due: Some(day), kind: DueKind::Fixed, due_text: String::new() })
+                    }
                     (false, None) => Err(t::tasks::milestone_day_wrong(locale, &title)),
                 }
             })

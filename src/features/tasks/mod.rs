@@ -3,6 +3,9 @@
 //!
 //! Invariants: a due date exists exactly when the deadline is fixed; the original due date never changes; a unit has
 //! one part in a task; the number in the plan is unique.
+//!
+//! `import` reads sheets, `export` writes them; neither knows the database. `content` is what the office writes about a
+//! task, the one shape that form, importer and activity record share.
 
 #[cfg(feature = "ssr")]
 pub mod api;
@@ -13,6 +16,8 @@ pub mod components;
 pub mod content;
 pub mod filter;
 #[cfg(feature = "ssr")]
+pub mod import;
+#[cfg(feature = "ssr")]
 pub mod inputs;
 pub mod model;
 #[cfg(feature = "ssr")]
@@ -20,3 +25,5 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod queries;
 pub mod search;
+#[cfg(feature = "ssr")]
+mod sheet;

@@ -1,7 +1,7 @@
 //! Opening a plan.
 
 use chrono::{Datelike as _, NaiveDate};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     },
     server::{
         context::Act,
-        database::{constraints::on_constraint, idempotency},
+        database::{Tx, constraints::on_constraint, idempotency},
     },
     shared::{
         error::AppError,
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// A plan to be opened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewPlan {
     pub name: String,
     pub prefix: String,
@@ -44,6 +44,14 @@ pub async fn create_plan(db: &PgPool, act: &Act, key: CommandKey, plan: &NewPlan
     if let Some(id) = idempotency::claim(&mut tx, act, key, "plan.created").await? {
         return Ok(id);
     }
+    let id = insert(&mut tx, act, plan).await?;
+    idempotency::keep(&mut tx, act, key, &id).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Inserts the plan and records it, in the transaction of a command that has checked the actor.
+pub(super) async fn insert(tx: &mut Tx<'_>, act: &Act, plan: &NewPlan) -> Result<PlanId, AppError> {
     let id = PlanId::new();
     sqlx::query!(
         "insert into plans (id, name, prefix, year, starts_on, ends_on, is_sample, created_at)
@@ -57,12 +65,10 @@ pub async fn create_plan(db: &PgPool, act: &Act, key: CommandKey, plan: &NewPlan
         plan.is_sample,
         act.at,
     )
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await
     .map_err(|error| on_constraint(error, act.locale))?;
     let object = Object::new("plan", id.0, plan.name.clone());
-    record(&mut tx, act, NewEvent::new("plan.created", object).after(plan)).await?;
-    idempotency::keep(&mut tx, act, key, &id).await?;
-    tx.commit().await?;
+    record(tx, act, NewEvent::new("plan.created", object).after(plan)).await?;
     Ok(id)
 }

@@ -269,8 +269,8 @@ async fn insert_texts(tx: &mut Tx<'_>, entries: &[Entry<'_>]) -> Result<(), AppE
 }
 
 async fn insert_milestones(tx: &mut Tx<'_>, entries: &[Entry<'_>]) -> Result<(), AppError> {
-    let (mut ids, mut tasks, mut positions, mut titles, mut dues, mut kinds) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::<Option<NaiveDate>>::new(), Vec::new());
+    let (mut ids, mut tasks, mut positions, mut titles) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut dues, mut kinds, mut words) = (Vec::<Option<NaiveDate>>::new(), Vec::new(), Vec::new());
     for entry in entries {
         for (position, milestone) in (1..).zip(&entry.content.milestones) {
             ids.push(MilestoneId::new().0);
@@ -279,17 +279,19 @@ async fn insert_milestones(tx: &mut Tx<'_>, entries: &[Entry<'_>]) -> Result<(),
             titles.push(milestone.title.clone());
             dues.push(milestone.due);
             kinds.push(milestone.kind.code().to_owned());
+            words.push(milestone.due_text.clone());
         }
     }
     sqlx::query!(
-        "insert into milestones (id, task_id, position, title, due, due_kind)
-         select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::date[], $6::text[])",
+        "insert into milestones (id, task_id, position, title, due, due_kind, due_text)
+         select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::date[], $6::text[], $7::text[])",
         &ids,
         &tasks,
         &positions,
         &titles,
         &dues as &[Option<NaiveDate>],
         &kinds,
+        &words,
     )
     .execute(&mut **tx)
     .await?;

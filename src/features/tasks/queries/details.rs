@@ -43,6 +43,8 @@ pub struct Milestone {
     pub title: String,
     pub due: Option<NaiveDate>,
     pub kind: DueKind,
+    /// The words of the timetable where a date alone does not say them all.
+    pub due_text: String,
 }
 
 /// Everything the task page shows.
@@ -194,15 +196,19 @@ async fn sources(db: &PgPool, task: Uuid) -> Result<Vec<Source>, AppError> {
 }
 
 async fn milestones(db: &PgPool, task: Uuid) -> Result<Vec<Milestone>, AppError> {
-    let rows = sqlx::query!("select title, due, due_kind from milestones where task_id = $1 order by position", task)
-        .fetch_all(db)
-        .await?;
+    let rows = sqlx::query!(
+        "select title, due, due_kind, due_text from milestones where task_id = $1 order by position",
+        task
+    )
+    .fetch_all(db)
+    .await?;
     Ok(rows
         .into_iter()
         .map(|row| Milestone {
             title: row.title,
             due: row.due,
             kind: DueKind::from_code(&row.due_kind).unwrap_or(DueKind::Unscheduled),
+            due_text: row.due_text,
         })
         .collect())
 }

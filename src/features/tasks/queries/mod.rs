@@ -1,6 +1,8 @@
 //! Reads of the ledger. Each starts from `visible_tasks`: what the actor may see.
 
+pub mod contents;
 pub mod details;
+pub mod imports;
 pub mod list;
 pub mod names;
 pub mod plans;

@@ -1,0 +1,1 @@
+//! Writes the ledger in the office's own layout.

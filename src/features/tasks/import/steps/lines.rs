@@ -1,0 +1,234 @@
+//! Numbered lines: `1.`, `1、`, `（1）`, `①`, `一、`, `（一）`, `一是`, `第一步`.
+
+use crate::features::tasks::import::words::{chinese_number, half_width, is_chinese_digit};
+
+/// A line with its number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) number: Option<u32>,
+    /// Without the number, white space off.
+    pub(super) text: String,
+}
+
+impl Line {
+    /// The text without closing `；` or `。`.
+    pub(super) fn title(&self) -> &str {
+        self.text.trim_end_matches(|c: char| c.is_whitespace() || "；;。".contains(c))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// `1.` `1、` `1)`
+    Plain,
+    /// `（1）` `（一）`
+    Bracketed,
+    /// `①`
+    Circled,
+    /// `一、`
+    Chinese,
+    /// `一是`
+    Firstly,
+    /// `第一步`
+    Stage,
+}
+
+/// The lines of a cell. Where they are numbered, a line without number goes on with the one before; numbers inside a
+/// line divide it only where the numbers of the lines have a gap or there is but one line.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    numbered(text, false)
+}
+
+/// `from_any` takes 5 of `5.31` for a number; else a first number before another digit must be 1.
+pub(super) fn numbered(text: &str, from_any: bool) -> Vec<Line> {
+    let rows: Vec<&str> = text.lines().map(str::trim).filter(|row| !row.is_empty()).collect();
+    let is_number = |(_, number, rest): &(Style, u32, &str)| {
+        *number == 1 || from_any || !rest.starts_with(|c: char| half_width(c).is_ascii_digit())
+    };
+    let first = rows.iter().find_map(|row| marker(row)).filter(is_number).map(|marker| marker.0);
+    let Some(style) = first else { return unnumbered(text) };
+    let mut lines: Vec<Line> = Vec::new();
+    for row in rows {
+        let last = lines.iter().rev().find_map(|line| line.number).unwrap_or(0);
+        match marker(row).filter(|(found, number, _)| *found == style && *number > last) {
+            Some((_, number, rest)) => lines.push(Line { number: Some(number), text: rest.trim().to_owned() }),
+            None => match lines.last_mut() {
+                Some(line) => {
+                    line.text.push('\n');
+                    line.text.push_str(row);
+                }
+                None => lines.push(Line { number: None, text: row.to_owned() }),
+            },
+        }
+    }
+    let mut out = Vec::with_capacity(lines.len());
+    for at in 0..lines.len() {
+        let upto = lines[at + 1..].iter().find_map(|line| line.number);
+        let alone = lines.len() == 1;
+        divide(&lines[at], style, if alone { Some(u32::MAX) } else { upto }, &mut out);
+    }
+    out
+}
+
+/// Each line on its own, numbers left in the text.
+pub(super) fn unnumbered(text: &str) -> Vec<Line> {
+    split(text, &['\n'])
+}
+
+pub(super) fn split(text: &str, separators: &[char]) -> Vec<Line> {
+    let parts = text.split(separators).map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| Line { number: None, text: part.to_owned() }).collect()
+}
+
+/// Divides a line at the numbers that follow its own, up to the number of the next line.
+fn divide(line: &Line, style: Style, upto: Option<u32>, out: &mut Vec<Line>) {
+    let (Some(mut number), Some(upto)) = (line.number, upto) else { return out.push(line.clone()) };
+    let mut rest = line.text.as_str();
+    while number + 1 < upto {
+        let next = rest.char_indices().skip(1).find_map(|(at, _)| {
+            let boundary = style == Style::Circled
+                || rest[..at].ends_with(|c: char| c.is_whitespace() || "；;。，,、".contains(c));
+            let (found, value, after) = marker(&rest[at..]).filter(|_| boundary)?;
+            // 完成；2.5万户 goes on with a number, it does not begin a step.
+            let decimal = found == Style::Plain && after.starts_with(|c: char| half_width(c).is_ascii_digit());
+            (found == style && value == number + 1 && (!decimal || is_year_or_month(after))).then_some((at, after))
+        });
+        let Some((at, after)) = next else { break };
+        out.push(Line { number: Some(number), text: rest[..at].trim().to_owned() });
+        (rest, number) = (after, number + 1);
+    }
+    out.push(Line { number: Some(number), text: rest.trim().to_owned() });
+}
+
+fn is_year_or_month(text: &str) -> bool {
+    let digits = text.chars().take_while(|c| half_width(*c).is_ascii_digit()).count();
+    let after = text.chars().nth(digits).map(half_width);
+    digits == 4 || (digits <= 2 && matches!(after, Some('月')))
+}
+
+/// The number a text begins with: style, value, what follows.
+fn marker(text: &str) -> Option<(Style, u32, &str)> {
+    let first = text.chars().next()?;
+    let circled = match first {
+        '①'..='⑳' => Some(first as u32 - '①' as u32 + 1),
+        '㉑'..='㉟' => Some(first as u32 - '㉑' as u32 + 21),
+        '❶'..='❿' => Some(first as u32 - '❶' as u32 + 1),
+        _ => None,
+    };
+    if let Some(number) = circled {
+        let rest = &text[first.len_utf8()..];
+        return Some((Style::Circled, number, rest.trim_start_matches(['、', '.', '．', ' '])));
+    }
+    match first {
+        '⑴'..='⒇' => return Some((Style::Bracketed, first as u32 - '⑴' as u32 + 1, &text[first.len_utf8()..])),
+        '⒈'..='⒛' => return Some((Style::Plain, first as u32 - '⒈' as u32 + 1, &text[first.len_utf8()..])),
+        '(' | '（' => {
+            let (inside, rest) = text[first.len_utf8()..].split_once([')', '）'])?;
+            return number(inside.trim()).map(|(number, _)| (Style::Bracketed, number, rest));
+        }
+        '第' => {
+            let (value, rest) = leading(&text[first.len_utf8()..])?;
+            let rest = ["阶段", "步", "环节"].iter().find_map(|word| rest.strip_prefix(word))?;
+            return Some((Style::Stage, value, rest.trim_start_matches(['：', ':', '，', ',', '、', ' '])));
+        }
+        _ => {}
+    }
+    let (value, rest) = leading(text)?;
+    let chinese = is_chinese_digit(first);
+    match rest.chars().next()? {
+        '、' | '.' | '．' => {
+            Some((if chinese { Style::Chinese } else { Style::Plain }, value, &rest[rest.chars().next()?.len_utf8()..]))
+        }
+        ')' | '）' | '：' | ':' if !chinese => Some((Style::Plain, value, &rest[rest.chars().next()?.len_utf8()..])),
+        '是' if chinese => Some((Style::Firstly, value, &rest['是'.len_utf8()..])),
+        _ => None,
+    }
+}
+
+/// A number of one or two digits, or Chinese, and what follows.
+fn leading(text: &str) -> Option<(u32, &str)> {
+    let is_digit = |c: char| half_width(c).is_ascii_digit();
+    let end = |test: &dyn Fn(char) -> bool| text.find(|c| !test(c)).unwrap_or(text.len());
+    let end = match text.chars().next()? {
+        c if is_digit(c) => end(&is_digit),
+        c if is_chinese_digit(c) => end(&is_chinese_digit),
+        _ => return None,
+    };
+    number(&text[..end]).map(|(value, _)| (value, &text[end..]))
+}
+
+fn number(text: &str) -> Option<(u32, ())> {
+    let digits: String = text.chars().map(half_width).collect();
+    let value = match digits.len() {
+        1 | 2 if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().ok()?,
+        _ => chinese_number(text)?,
+    };
+    (1..=99).contains(&value).then_some((value, ()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(Option<u32>, String)> {
+        lines(text).into_iter().map(|line| (line.number, line.title().to_owned())).collect()
+    }
+
+    fn two(text: &str) {
+        assert_eq!(read(text), [(Some(1), "摸底".to_owned()), (Some(2), "公布".to_owned())], "{text:?}");
+    }
+
+    #[test]
+    fn numbers_of_every_style() {
+        for text in [
+            "1.摸底；\n2.公布。",
+            "1、摸底；\n2、公布。",
+            "１．摸底；\r\n２．公布。",
+            "（1）摸底；\n（2）公布。",
+            "(1) 摸底;\n(2) 公布",
+            "①摸底；\n②公布。",
+            "一、摸底\n二、公布",
+            "（一）摸底\n（二）公布",
+            "一是摸底；\n二是公布。",
+            "第一步：摸底\n第二步：公布",
+            "第一阶段，摸底\n第二阶段，公布",
+            "⑴摸底\n⑵公布",
+            "1)摸底\n2)公布",
+            "⒈摸底\n⒉公布",
+            "1. 摸底 ；\n\n 2. 公布 。 ",
+        ] {
+            two(text);
+        }
+    }
+
+    #[test]
+    fn all_on_one_line() {
+        for text in [
+            "1.摸底；2.公布。",
+            "1、摸底；2、公布",
+            "①摸底②公布",
+            "（1）摸底；（2）公布",
+            "一是摸底；二是公布。",
+            "1.摸底 2.公布",
+        ] {
+            two(text);
+        }
+        assert_eq!(read("1.完成；2.5万户改造；2.公布").len(), 2, "2.5 begins no step");
+        assert_eq!(read("1.2016年6月底前；2.2016年9月底前").len(), 2);
+    }
+
+    #[test]
+    fn lines_without_number_go_on() {
+        assert_eq!(read("1.摸底，\n并汇总；\n2.公布"), [(Some(1), "摸底，\n并汇总".into()), (Some(2), "公布".into())]);
+        assert_eq!(read("摸底\n公布"), [(None, "摸底".into()), (None, "公布".into())]);
+        assert_eq!(read("1.甲；2.乙\n3.丙").len(), 3, "a gap in the numbers");
+        assert_eq!(read("1.甲；3.丁\n2.乙；3.丙").len(), 2, "no gap: numbers inside the text stay");
+    }
+
+    #[test]
+    fn years_and_dates_are_no_numbers() {
+        assert_eq!(read("2016.5.31\n2016.8.31")[0], (None, "2016.5.31".into()));
+        assert_eq!(read("5.31\n8.31")[0], (None, "5.31".into()));
+        assert_eq!(read("2016年公布")[0].0, None);
+    }
+}

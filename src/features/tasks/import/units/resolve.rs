@@ -1,0 +1,110 @@
+//! Which unit, class or both a name means.
+
+use crate::features::tasks::import::{
+    book::{Named, UnitBook},
+    words::{key, without_brackets},
+};
+
+/// A name found in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(in super::super) enum Mention {
+    Unit {
+        code: String,
+        text: String,
+    },
+    Class {
+        code: String,
+        text: String,
+    },
+    /// Text that names nothing known.
+    Unknown(String),
+}
+
+/// Words behind a unit that mean "and others" without a class that is known.
+const OTHERS: [&str; 6] = ["等有关单位", "等相关单位", "等相关部门", "等部门", "等单位", "等"];
+const JOINS: [&str; 7] = ["会同", "以及", "和", "及", "与", " ", "\u{3000}"];
+/// Longer texts are prose; taking them apart would only cost time.
+const LONGEST: usize = 200;
+
+/// A name on its own means one thing; `X等有关部门` and `X和Y` mean two.
+pub(super) fn resolve(name: &str, book: &UnitBook) -> Vec<Mention> {
+    let name = name.trim();
+    let unknown = || vec![Mention::Unknown(name.to_owned())];
+    if name.is_empty() {
+        return Vec::new();
+    }
+    if name.chars().count() > LONGEST {
+        return unknown();
+    }
+    known(name, book).unwrap_or_else(unknown)
+}
+
+fn known(name: &str, book: &UnitBook) -> Option<Vec<Mention>> {
+    if let Some(mention) = single(name, book) {
+        return Some(vec![mention]);
+    }
+    if let Some(mentions) = with_class(name, book) {
+        return Some(mentions);
+    }
+    for others in OTHERS {
+        if let Some(mention) = name.strip_suffix(others).and_then(|head| single(head, book)) {
+            return Some(vec![mention, Mention::Unknown(others.to_owned())]);
+        }
+    }
+    joined(name, book).or_else(|| run_together(&key(name), book))
+}
+
+/// The whole name, or the name without a bracketed remark: the last, or all.
+fn single(name: &str, book: &UnitBook) -> Option<Mention> {
+    let mention = |wording: &str| {
+        let text = wording.trim().to_owned();
+        book.find(wording).map(|named| match named {
+            Named::Unit(unit) => Mention::Unit { code: unit.code.clone(), text },
+            Named::Class(class) => Mention::Class { code: class.code.clone(), text },
+        })
+    };
+    let without_last = || {
+        let trimmed = name.trim_end();
+        let inside = trimmed.strip_suffix([')', '）'])?;
+        mention(&inside[..inside.rfind(['(', '（'])?])
+    };
+    mention(name).or_else(without_last).or_else(|| mention(&without_brackets(name)))
+}
+
+/// `X等有关部门`: a unit and a class.
+fn with_class(name: &str, book: &UnitBook) -> Option<Vec<Mention>> {
+    name.match_indices('等').filter(|(at, _)| *at > 0).find_map(|(at, others)| {
+        let class =
+            single(&name[at + others.len()..], book).filter(|mention| matches!(mention, Mention::Class { .. }))?;
+        let mut mentions = known(&name[..at], book)?;
+        mentions.push(class);
+        Some(mentions)
+    })
+}
+
+/// `X和Y`, only where both sides are known in full.
+fn joined(name: &str, book: &UnitBook) -> Option<Vec<Mention>> {
+    JOINS.iter().find_map(|join| {
+        name.match_indices(join).find_map(|(at, join)| {
+            let first = single(&name[..at], book)?;
+            let rest = known(name[at + join.len()..].trim_start(), book)?;
+            Some([vec![first], rest].concat())
+        })
+    })
+}
+
+/// Names without any separator, only where they cover the whole text.
+fn run_together(folded: &str, book: &UnitBook) -> Option<Vec<Mention>> {
+    let chars: Vec<char> = folded.chars().collect();
+    let (mut at, mut mentions) = (0, Vec::new());
+    while at < chars.len() {
+        let end = (at + book.longest()).min(chars.len());
+        let (used, mention) = (at + 2..=end).rev().find_map(|to| {
+            let name: String = chars[at..to].iter().collect();
+            single(&name, book).map(|mention| (to, mention))
+        })?;
+        mentions.push(mention);
+        at = used;
+    }
+    Some(mentions)
+}
