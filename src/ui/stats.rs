@@ -42,7 +42,7 @@ pub fn Stats(items: Vec<Stat>) -> impl IntoView {
 }
 
 /// Every part keeps room for its silhouette, this share of the whole.
-const LEAST_SHARE: f64 = 4.0;
+const LEAST_SHARE: f64 = 6.0;
 
 /// How the whole is divided. `label` says it in words.
 #[component]

@@ -82,12 +82,12 @@ fn change(event: &Event) {
         {
             field.set_type(if shown { "text" } else { "password" });
         }
-    } else if element.tag_name() == "SELECT" && POINTER.get() {
-        if let Some((form, _)) = marked(&element, "data-autosubmit") {
-            if let Ok(form) = form.dyn_into::<HtmlFormElement>() {
-                let _ = form.request_submit();
-            }
-        }
+    } else if element.tag_name() == "SELECT"
+        && POINTER.get()
+        && let Some((form, _)) = marked(&element, "data-autosubmit")
+        && let Ok(form) = form.dyn_into::<HtmlFormElement>()
+    {
+        let _ = form.request_submit();
     }
 }
 
