@@ -14,3 +14,5 @@ pub mod pages;
 pub mod passwords;
 #[cfg(feature = "ssr")]
 pub mod sessions;
+#[cfg(test)]
+mod tests;
