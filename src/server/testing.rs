@@ -20,12 +20,13 @@ use std::{
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use sqlx::{Connection as _, Executor as _, PgPool};
 use tokio::sync::OnceCell;
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{
     clock::Clock,
     config::{Config, Database},
-    context::{Act, RequestContext, SignedIn, Theme},
+    context::{Act, RequestContext, SignedIn},
     database::{self, APP_ROLE},
     site::Site,
     state::App,
@@ -36,6 +37,7 @@ use crate::{
         actor::{Actor, Role},
         ids::{PersonId, SessionId, UnitId},
         locale::Locale,
+        theme::Theme,
     },
 };
 
@@ -68,6 +70,7 @@ pub async fn app(pool: PgPool) -> App {
         config: Arc::new(config()),
         site: Arc::new(Site::none()),
         sample: false,
+        stopping: CancellationToken::new(),
     }
 }
 
