@@ -3,6 +3,7 @@
 pub mod details;
 pub mod list;
 pub mod names;
+pub mod of_unit;
 pub mod plans;
 
 use uuid::Uuid;
