@@ -85,6 +85,7 @@ create table password_history (
 -- Failed sign-ins of the last day. The account is kept as it was typed, known or not, so that a waiting time does
 -- not tell valid names apart.
 create table sign_in_failures (
+    id      uuid primary key,
     account text not null,
     address text not null,
     at      timestamptz not null

@@ -8,3 +8,5 @@ pub mod http;
 pub mod site;
 pub mod state;
 pub mod telemetry;
+#[cfg(test)]
+pub mod testing;

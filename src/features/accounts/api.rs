@@ -2,11 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::shared::error::AppError;
+use super::model::Issued;
+use crate::shared::{
+    error::AppError,
+    ids::{PersonId, SessionId},
+};
 
 /// Signs in and goes on to `next`.
 #[server(prefix = "/fn", endpoint = "accounts/sign_in")]
-pub async fn sign_in(account: String, password: String, next: String) -> Result<(), AppError> {
+pub async fn sign_in(
+    #[server(default)] account: String,
+    #[server(default)] password: String,
+    #[server(default)] next: String,
+) -> Result<(), AppError> {
     use super::commands;
     let context = crate::server::context::request();
     let input = commands::sign_in::Credentials { account, password };
@@ -29,10 +37,133 @@ pub async fn sign_out() -> Result<(), AppError> {
 
 /// Changes one's own password; all other sessions end.
 #[server(prefix = "/fn", endpoint = "accounts/change_password")]
-pub async fn change_password(current: String, new: String, again: String) -> Result<(), AppError> {
+pub async fn change_password(
+    #[server(default)] current: String,
+    #[server(default)] new: String,
+    #[server(default)] again: String,
+) -> Result<(), AppError> {
     let context = crate::server::context::request();
     let input = super::commands::change_password::NewPassword { current, new, again };
     super::commands::change_password::change_password(&context, input).await?;
     crate::server::http::redirect::to("/");
+    Ok(())
+}
+
+/// Ends one of one's own sessions.
+#[server(prefix = "/fn", endpoint = "accounts/end_session")]
+pub async fn end_session(session: SessionId) -> Result<(), AppError> {
+    let context = crate::server::context::request();
+    super::commands::sign_out::end(&context, session).await?;
+    crate::server::http::redirect::to("/account");
+    Ok(())
+}
+
+/// Ends all of one's own sessions but this one.
+#[server(prefix = "/fn", endpoint = "accounts/end_other_sessions")]
+pub async fn end_other_sessions() -> Result<(), AppError> {
+    let context = crate::server::context::request();
+    super::commands::sign_out::end_others(&context).await?;
+    crate::server::http::redirect::to("/account");
+    Ok(())
+}
+
+/// Opens an account. The answer, with the initial password, is shown once.
+#[server(prefix = "/fn", endpoint = "accounts/create_person")]
+pub async fn create_person(
+    #[server(default)] key: String,
+    #[server(default)] account: String,
+    #[server(default)] name: String,
+    #[server(default)] unit: String,
+    #[server(default)] post: String,
+    #[server(default)] office_phone: String,
+    #[server(default)] mobile: String,
+    #[server(default)] email: String,
+) -> Result<Issued, AppError> {
+    use super::{commands, inputs::PersonForm};
+    use crate::server::{database::idempotency, http::forms};
+    let context = crate::server::context::request();
+    let form = PersonForm { account, name, unit, post, office_phone, mobile, email };
+    let (db, key) = (&context.app.db, idempotency::key(&key));
+    let issued = commands::create_person::create_person(db, &context.act()?, key, form).await?;
+    forms::show_answer();
+    Ok(issued)
+}
+
+/// Stores a corrected account.
+#[server(prefix = "/fn", endpoint = "accounts/edit_person")]
+pub async fn edit_person(
+    #[server(default)] key: String,
+    person: PersonId,
+    version: i64,
+    #[server(default)] account: String,
+    #[server(default)] name: String,
+    #[server(default)] unit: String,
+    #[server(default)] post: String,
+    #[server(default)] office_phone: String,
+    #[server(default)] mobile: String,
+    #[server(default)] email: String,
+) -> Result<(), AppError> {
+    use super::{commands, inputs::PersonForm};
+    use crate::server::database::idempotency;
+    let context = crate::server::context::request();
+    let form = PersonForm { account, name, unit, post, office_phone, mobile, email };
+    let (db, key) = (&context.app.db, idempotency::key(&key));
+    commands::edit_person::edit_person(db, &context.act()?, key, person, version, form).await?;
+    crate::server::http::redirect::to(&format!("/admin/people/{person}"));
+    Ok(())
+}
+
+/// Sets a new initial password. The answer is shown once.
+#[server(prefix = "/fn", endpoint = "accounts/reset_password")]
+pub async fn reset_password(person: PersonId) -> Result<Issued, AppError> {
+    let context = crate::server::context::request();
+    let issued =
+        super::commands::reset_password::reset_password(&context.app.db, &context.act()?, person).await?;
+    crate::server::http::forms::show_answer();
+    Ok(issued)
+}
+
+/// Takes an account out of use.
+#[server(prefix = "/fn", endpoint = "accounts/disable")]
+pub async fn disable(person: PersonId) -> Result<(), AppError> {
+    let context = crate::server::context::request();
+    super::commands::disable::disable(&context.app.db, &context.act()?, person).await?;
+    crate::server::http::redirect::to(&format!("/admin/people/{person}"));
+    Ok(())
+}
+
+/// Lets a disabled account be used again.
+#[server(prefix = "/fn", endpoint = "accounts/enable")]
+pub async fn enable(person: PersonId) -> Result<(), AppError> {
+    let context = crate::server::context::request();
+    super::commands::disable::enable(&context.app.db, &context.act()?, person).await?;
+    crate::server::http::redirect::to(&format!("/admin/people/{person}"));
+    Ok(())
+}
+
+/// Grants a role.
+#[server(prefix = "/fn", endpoint = "accounts/grant_role")]
+pub async fn grant_role(person: PersonId, #[server(default)] role: String) -> Result<(), AppError> {
+    let context = crate::server::context::request();
+    super::commands::roles::grant(&context.app.db, &context.act()?, person, &role).await?;
+    crate::server::http::redirect::to(&format!("/admin/roles/{person}"));
+    Ok(())
+}
+
+/// Withdraws a role.
+#[server(prefix = "/fn", endpoint = "accounts/withdraw_role")]
+pub async fn withdraw_role(person: PersonId, role: String) -> Result<(), AppError> {
+    let context = crate::server::context::request();
+    super::commands::roles::withdraw(&context.app.db, &context.act()?, person, &role).await?;
+    crate::server::http::redirect::to(&format!("/admin/roles/{person}"));
+    Ok(())
+}
+
+/// Chooses the password policy.
+#[server(prefix = "/fn", endpoint = "accounts/choose_policy")]
+pub async fn choose_policy(#[server(default)] policy: String) -> Result<(), AppError> {
+    let context = crate::server::context::request();
+    super::commands::choose_policy::choose_policy(&context.app.db, &context.act()?, &policy).await?;
+    crate::server::http::redirect::to("/admin/policy");
     Ok(())
 }

@@ -1,13 +1,16 @@
 //! Pure rules of accounts.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 
-use crate::shared::{
-    actor::{Actor, Role},
-    locale::Locale,
-    text::folded,
+use crate::{
+    shared::{
+        actor::{Actor, Role, Roles},
+        ids::PersonId,
+        locale::Locale,
+    },
+    t,
 };
-use crate::t;
 
 /// A session ends when it was not used for this long (等保 2.0 third level; quality.md).
 pub const IDLE_LIMIT: TimeDelta = TimeDelta::minutes(15);
@@ -17,8 +20,6 @@ pub const ABSOLUTE_LIMIT: TimeDelta = TimeDelta::hours(12);
 pub const FAILURES_ALLOWED: i64 = 5;
 /// How long it has to wait, counted from the last failure.
 pub const WAITING_TIME: TimeDelta = TimeDelta::minutes(15);
-/// A password that is older must be changed at the next sign-in.
-pub const PASSWORD_AGE: TimeDelta = TimeDelta::days(90);
 /// How many earlier passwords are not accepted again.
 pub const PASSWORDS_REMEMBERED: i64 = 5;
 
@@ -34,6 +35,118 @@ pub fn can_grant_roles(actor: &Actor) -> bool {
     actor.roles.has(Role::SecurityAdmin)
 }
 
+/// So is the password policy.
+#[must_use]
+pub fn can_choose_policy(actor: &Actor) -> bool {
+    actor.roles.has(Role::SecurityAdmin)
+}
+
+/// What a role is called.
+#[must_use]
+pub const fn role_label(role: Role, locale: Locale) -> &'static str {
+    match role {
+        Role::Registrar => t::accounts::registrar(locale),
+        Role::Director => t::accounts::director(locale),
+        Role::Inspector => t::accounts::inspector(locale),
+        Role::Leader => t::accounts::leader(locale),
+        Role::UnitHead => t::accounts::unit_head(locale),
+        Role::Liaison => t::accounts::liaison(locale),
+        Role::Reporter => t::accounts::reporter(locale),
+        Role::Publicity => t::accounts::publicity(locale),
+        Role::SysAdmin => t::accounts::sys_admin(locale),
+        Role::SecurityAdmin => t::accounts::security_admin(locale),
+        Role::Auditor => t::accounts::auditor(locale),
+    }
+}
+
+/// 三员: the three administrators, each a person of its own.
+pub const ADMIN_PARTS: [Role; 3] = [Role::SysAdmin, Role::SecurityAdmin, Role::Auditor];
+
+/// Why somebody who may change accounts or roles may not change this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AdminRefusal {
+    /// Nobody decides about their own roles, or disables or resets their own account.
+    Own,
+    /// The person already holds one of the three parts.
+    OneAdminPart,
+    /// Somebody must remain who holds this part.
+    LastHolder(Role),
+    /// A new password would let the system administrator act as one of the other two.
+    OtherAdmin,
+}
+
+/// Whether `person`, who holds `held`, can be given `role`.
+///
+/// # Errors
+/// [`AdminRefusal::Own`], [`AdminRefusal::OneAdminPart`]
+pub fn can_grant(actor: &Actor, person: PersonId, held: Roles, role: Role) -> Result<(), AdminRefusal> {
+    if actor.person == person {
+        Err(AdminRefusal::Own)
+    } else if ADMIN_PARTS.contains(&role) && ADMIN_PARTS.into_iter().any(|part| part != role && held.has(part)) {
+        Err(AdminRefusal::OneAdminPart)
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether `role` can be taken from `person` when `others` hold it in accounts that are in use.
+///
+/// # Errors
+/// [`AdminRefusal::Own`], [`AdminRefusal::LastHolder`]
+pub fn can_withdraw(actor: &Actor, person: PersonId, role: Role, others: i64) -> Result<(), AdminRefusal> {
+    if actor.person == person {
+        Err(AdminRefusal::Own)
+    } else if ADMIN_PARTS.contains(&role) && others == 0 {
+        Err(AdminRefusal::LastHolder(role))
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether the account of `person` can be disabled; `others` hold the same part in accounts that are in use.
+///
+/// # Errors
+/// [`AdminRefusal::Own`], [`AdminRefusal::LastHolder`]
+pub fn can_disable(actor: &Actor, person: PersonId, held: Roles, others: i64) -> Result<(), AdminRefusal> {
+    if actor.person == person {
+        return Err(AdminRefusal::Own);
+    }
+    match ADMIN_PARTS.into_iter().find(|part| held.has(*part)) {
+        Some(part) if others == 0 => Err(AdminRefusal::LastHolder(part)),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the password of `person` can be reset by the system administrator. Security administrator and auditor get
+/// theirs at the server itself (`duban admin reset-password`), or the three would not be separate.
+///
+/// # Errors
+/// [`AdminRefusal::Own`], [`AdminRefusal::OtherAdmin`]
+pub fn can_reset_password(actor: &Actor, person: PersonId, held: Roles) -> Result<(), AdminRefusal> {
+    if actor.person == person {
+        Err(AdminRefusal::Own)
+    } else if held.any(&[Role::SecurityAdmin, Role::Auditor]) {
+        Err(AdminRefusal::OtherAdmin)
+    } else {
+        Ok(())
+    }
+}
+
+/// An initial password, told once to who asked for it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issued {
+    pub person: PersonId,
+    pub account: String,
+    pub name: String,
+    pub password: String,
+}
+
+impl std::fmt::Debug for Issued {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Issued").field("account", &self.account).finish_non_exhaustive()
+    }
+}
+
 /// How long an account still has to wait after `failures` failed sign-ins, the last of them at `last`.
 #[must_use]
 pub fn waiting_time(failures: i64, last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<TimeDelta> {
@@ -41,73 +154,73 @@ pub fn waiting_time(failures: i64, last: Option<DateTime<Utc>>, now: DateTime<Ut
     (failures >= FAILURES_ALLOWED && until > now).then(|| until - now)
 }
 
-/// The shortest and longest password.
-const LENGTH: std::ops::RangeInclusive<usize> = 12..=128;
-/// Character classes (upper case, lower case, digits, others) that a password must mix.
-const CLASSES: usize = 3;
-/// Words that any guesser tries first here.
-const COMMON_WORDS: [&str; 14] = [
-    "password", "passw0rd", "qwerty", "asdfgh", "zxcvbn", "123456", "111111", "000000", "abcdef", "abc123", "admin",
-    "jilin", "duban", "letmein",
-];
-
-/// Checks a new password against the default policy (等保 2.0 third level): twelve characters or more, three classes,
-/// nothing that is guessed first, nothing of the person's own. Returns what is wrong in the reader's language.
-pub fn check_password(password: &str, account: &str, name: &str, locale: Locale) -> Result<(), String> {
-    let length = password.chars().count();
-    if !LENGTH.contains(&length) {
-        return Err(t::accounts::password_length(locale, LENGTH.start(), LENGTH.end(), length));
-    }
-    let tests: [fn(char) -> bool; 3] = [char::is_uppercase, char::is_lowercase, char::is_numeric];
-    let classes = tests.iter().filter(|test| password.chars().any(test)).count()
-        + usize::from(password.chars().any(|c| !tests.iter().any(|test| test(c))));
-    if classes < CLASSES {
-        return Err(t::accounts::password_classes(locale).to_owned());
-    }
-    let plain = folded(password);
-    let own = [folded(account), folded(name)];
-    let guessed = COMMON_WORDS.iter().copied().chain(own.iter().map(String::as_str));
-    if let Some(word) = guessed.filter(|word| word.chars().count() >= 2).find(|word| plain.contains(word)) {
-        return Err(t::accounts::password_guessed(locale, word));
-    }
-    if is_monotone(&plain) {
-        return Err(t::accounts::password_monotone(locale).to_owned());
-    }
-    Ok(())
-}
-
-/// Fewer than five different characters: `aaaaaaAAAA1!`.
-fn is_monotone(password: &str) -> bool {
-    let mut seen: Vec<char> = password.chars().collect();
-    seen.sort_unstable();
-    seen.dedup();
-    seen.len() < 5
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::TimeZone as _;
 
     use super::*;
+    use crate::shared::ids::UnitId;
 
-    fn check(password: &str) -> bool {
-        check_password(password, "wangshijia", "王示甲", Locale::Chinese).is_ok()
+    fn roles(roles: &[Role]) -> Roles {
+        roles.iter().copied().collect()
     }
 
-    #[test]
-    fn a_long_mixed_password_is_accepted() {
-        assert!(check("Songhua-River-2016"));
-        assert!(check("松花江水Xyz-42流不尽"));
-    }
-
-    #[test]
-    fn short_plain_guessed_own_or_monotone_ones_are_not() {
-        for password in
-            ["Ab1!", "alllowercaseletters", "MyPassword-2016!", "Wangshijia-99!", "aaaaaaAAAA1!", "王示甲-Abcd-2016!"]
-        {
-            assert!(!check(password), "{password}");
+    fn actor(number: u128, held: &[Role]) -> Actor {
+        Actor {
+            person: person(number),
+            name: String::new(),
+            unit: UnitId(uuid::Uuid::nil()),
+            unit_name: String::new(),
+            roles: roles(held),
         }
-        assert!(!check(&"Ab1!".repeat(40)), "longer than the limit");
+    }
+
+    fn person(number: u128) -> PersonId {
+        PersonId(uuid::Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn none_of_the_three_does_anothers_part() {
+        for role in Role::ALL {
+            let actor = actor(1, &[role]);
+            assert_eq!(can_manage_people(&actor), role == Role::SysAdmin);
+            assert_eq!(can_grant_roles(&actor), role == Role::SecurityAdmin);
+            assert_eq!(can_choose_policy(&actor), role == Role::SecurityAdmin);
+        }
+    }
+
+    #[test]
+    fn a_person_holds_one_admin_part_at_most() {
+        let actor = actor(1, &[Role::SecurityAdmin]);
+        for held in ADMIN_PARTS {
+            for role in Role::ALL {
+                let allowed = can_grant(&actor, person(2), roles(&[held, Role::Liaison]), role);
+                let second = ADMIN_PARTS.contains(&role) && role != held;
+                assert_eq!(allowed, if second { Err(AdminRefusal::OneAdminPart) } else { Ok(()) }, "{held:?} {role:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_decides_about_their_own_account() {
+        let actor = actor(1, &[Role::SecurityAdmin]);
+        assert_eq!(can_grant(&actor, person(1), Roles::default(), Role::Liaison), Err(AdminRefusal::Own));
+        assert_eq!(can_withdraw(&actor, person(1), Role::Liaison, 5), Err(AdminRefusal::Own));
+        assert_eq!(can_disable(&actor, person(1), Roles::default(), 5), Err(AdminRefusal::Own));
+        assert_eq!(can_reset_password(&actor, person(1), Roles::default()), Err(AdminRefusal::Own));
+    }
+
+    #[test]
+    fn each_part_keeps_a_holder() {
+        let actor = actor(1, &[]);
+        for role in Role::ALL {
+            let part = ADMIN_PARTS.contains(&role);
+            let last = if part { Err(AdminRefusal::LastHolder(role)) } else { Ok(()) };
+            assert_eq!(can_withdraw(&actor, person(2), role, 0), last);
+            assert_eq!(can_disable(&actor, person(2), roles(&[role]), 0), last);
+            assert!(can_withdraw(&actor, person(2), role, 1).is_ok());
+            assert!(can_disable(&actor, person(2), roles(&[role]), 1).is_ok());
+        }
     }
 
     #[test]

@@ -7,9 +7,11 @@ use argon2::{
     Argon2, PasswordHash, PasswordHasher as _, PasswordVerifier as _,
     password_hash::{SaltString, rand_core::OsRng},
 };
+use rand::seq::IndexedRandom as _;
 use tokio::sync::Semaphore;
 
-use crate::shared::error::AppError;
+use super::policy::PasswordPolicy;
+use crate::shared::{error::AppError, locale::Locale};
 
 static PLACES: Semaphore = Semaphore::const_new(2);
 
@@ -48,4 +50,42 @@ async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
         tracing::error!(%error, "hashing was cut off");
         AppError::Internal
     })
+}
+
+/// Characters of initial passwords: none that look alike on paper (0 O o, 1 l I).
+const UPPER: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
+const LOWER: &[u8] = b"abcdefghijkmnpqrstuvwxyz";
+const DIGITS: &[u8] = b"23456789";
+
+/// A random initial password, four groups of four such as `kT7m-Qw3x-h8Rp-Zd4v`: some ninety bits, good under every
+/// policy.
+#[must_use]
+pub fn initial() -> String {
+    let mut random = rand::rng();
+    loop {
+        let groups: Vec<String> = (0..4)
+            .map(|_| {
+                (0..4)
+                    .filter_map(|_| [UPPER, LOWER, LOWER, DIGITS].concat().choose(&mut random).copied())
+                    .map(char::from)
+                    .collect()
+            })
+            .collect();
+        let password = groups.join("-");
+        if PasswordPolicy::Mlps3.check(&password, &[], Locale::Chinese).is_ok() {
+            return password;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initial_passwords_are_good_and_differ() {
+        let passwords: std::collections::HashSet<String> = (0..100).map(|_| initial()).collect();
+        assert_eq!(passwords.len(), 100);
+        assert!(passwords.iter().all(|password| password.len() == 19));
+    }
 }

@@ -8,6 +8,12 @@ use crate::{
     shared::{error::AppError, ids::CommandKey},
 };
 
+/// The key a form sent; one that sends none does something new each time.
+#[must_use]
+pub fn key(text: &str) -> CommandKey {
+    text.parse().unwrap_or_else(|_| CommandKey::new())
+}
+
 /// Claims `key` for this command. Returns the earlier answer if the command was done already; a second request at the
 /// same time waits here until the first has committed or given up.
 ///

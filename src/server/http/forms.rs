@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse as _, Redirect, Response},
 };
 use leptos::prelude::{provide_context, use_context};
@@ -56,6 +56,30 @@ impl Returned {
     }
 }
 
+/// What a function answered, on the page of its form, when it asked for that with [`show_answer`].
+#[derive(Clone, Debug)]
+pub struct Answered {
+    function: String,
+    answer: serde_json::Value,
+}
+
+/// The answer of `function` that is shown on this page.
+#[must_use]
+pub fn answered<T: serde::de::DeserializeOwned>(function: &str) -> Option<T> {
+    let answered = use_context::<Answered>().filter(|answered| answered.function == function)?;
+    serde_json::from_value(answered.answer).ok()
+}
+
+const SHOWN: HeaderName = HeaderName::from_static("x-duban-answer");
+
+/// Called by a server function whose answer must be seen once and kept nowhere, such as an initial password: the page of
+/// the form is drawn again with it ([`answered`]), instead of sending the browser on.
+pub fn show_answer() {
+    if let Some(options) = use_context::<leptos_axum::ResponseOptions>() {
+        options.insert_header(SHOWN, HeaderValue::from_static("shown"));
+    }
+}
+
 /// Handler of `/fn/*`.
 pub async fn server_function(State(app): State<App>, request: Request) -> Response {
     let Some(context) = request.extensions().get::<RequestContext>().cloned() else {
@@ -83,6 +107,11 @@ pub async fn server_function(State(app): State<App>, request: Request) -> Respon
     let answer = call(&context, Request::from_parts(parts, Body::from(body))).await;
     if let Some(location) = answer.headers().get(header::LOCATION).cloned() {
         return send_on(answer, location);
+    }
+    if answer.headers().contains_key(&SHOWN) {
+        let body = to_bytes(answer.into_body(), FORM_LIMIT).await.unwrap_or_default();
+        let answered = Answered { function, answer: serde_json::from_slice(&body).unwrap_or_default() };
+        return draw(&app, context, &origin, None, Some(answered), None).await;
     }
     if answer.status().is_success() {
         let location = HeaderValue::from_str(&origin).unwrap_or(HeaderValue::from_static("/"));
@@ -129,8 +158,19 @@ async fn read_error(answer: Response) -> AppError {
 /// Draws the page of the form again. A form whose session has ended is kept too: it is shown under a sign-in link.
 async fn back(app: &App, context: RequestContext, origin: &str, returned: Returned) -> Response {
     let status = StatusCode::from_u16(returned.error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    draw(app, context, origin, Some(returned), None, Some(status)).await
+}
+
+async fn draw(
+    app: &App,
+    context: RequestContext,
+    origin: &str,
+    returned: Option<Returned>,
+    answered: Option<Answered>,
+    status: Option<StatusCode>,
+) -> Response {
     let uri: Uri = origin.parse().unwrap_or_else(|_| Uri::from_static("/"));
-    pages::render(app, RequestContext { uri: origin.to_owned(), ..context }, &uri, Some(returned), Some(status)).await
+    pages::render(app, RequestContext { uri: origin.to_owned(), ..context }, &uri, returned, answered, status).await
 }
 
 fn is_page_form(headers: &HeaderMap) -> bool {

@@ -11,7 +11,7 @@ use axum::{
 };
 use leptos::{config::LeptosOptions, prelude::provide_context};
 
-use super::forms::Returned;
+use super::forms::{Answered, Returned};
 use crate::{
     app::{router, shell::shell},
     server::{context::RequestContext, state::App},
@@ -29,7 +29,7 @@ async fn page(State(app): State<App>, request: Request) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let uri = request.uri().clone();
-    render(&app, context, &uri, None, None).await
+    render(&app, context, &uri, None, None, None).await
 }
 
 /// Any other address: the same page for what is not there and what is not to be seen.
@@ -41,15 +41,16 @@ pub async fn not_found(State(app): State<App>, request: Request) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     };
     let uri = request.uri().clone();
-    render(&app, context, &uri, None, Some(StatusCode::NOT_FOUND)).await
+    render(&app, context, &uri, None, None, Some(StatusCode::NOT_FOUND)).await
 }
 
-/// Renders the page at `uri`, with a returned form if there is one.
+/// Renders the page at `uri`, with a form that came back or a function's answer if there is one.
 pub async fn render(
     app: &App,
     context: RequestContext,
     uri: &Uri,
     returned: Option<Returned>,
+    answered: Option<Answered>,
     status: Option<StatusCode>,
 ) -> Response {
     let options = LeptosOptions::builder()
@@ -61,6 +62,9 @@ pub async fn render(
         provide_context(context.clone());
         if let Some(returned) = &returned {
             provide_context(returned.clone());
+        }
+        if let Some(answered) = &answered {
+            provide_context(answered.clone());
         }
     };
     let handler = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));

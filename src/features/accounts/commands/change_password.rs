@@ -3,8 +3,7 @@
 use crate::{
     features::{
         accounts::{
-            model::{PASSWORDS_REMEMBERED, check_password},
-            passwords,
+            model::PASSWORDS_REMEMBERED, passwords, queries::policy::password_policy,
         },
         activity::{
             commands::record,
@@ -34,14 +33,20 @@ pub struct NewPassword {
 pub async fn change_password(context: &RequestContext, input: NewPassword) -> Result<(), AppError> {
     let (act, locale, db) = (context.act()?, context.locale, &context.app.db);
     let session = context.signed_in.as_ref().ok_or(AppError::SignedOut)?.session;
-    let person = sqlx::query!("select account, name, password_hash from people where id = $1", act.actor.person.0)
-        .fetch_one(db)
-        .await?;
+    let person = sqlx::query!(
+        "select account, name, mobile, email, password_hash from people where id = $1",
+        act.actor.person.0,
+    )
+    .fetch_one(db)
+    .await?;
+    let policy = password_policy(db).await?;
+    let mailbox = person.email.split('@').next().unwrap_or_default();
+    let own = [person.account.as_str(), &person.name, &person.mobile, mailbox];
     let mut errors = Vec::new();
     if !passwords::verify(input.current, Some(person.password_hash)).await? {
         errors.push(FieldError::new("current", t::accounts::current_wrong(locale)));
     }
-    if let Err(message) = check_password(&input.new, &person.account, &person.name, locale) {
+    if let Err(message) = policy.check(&input.new, &own, locale) {
         errors.push(FieldError::new("new", message));
     } else if input.new != input.again {
         errors.push(FieldError::new("again", t::accounts::not_repeated(locale)));

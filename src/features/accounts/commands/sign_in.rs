@@ -6,8 +6,10 @@ use uuid::Uuid;
 use crate::{
     features::{
         accounts::{
-            model::{PASSWORD_AGE, WAITING_TIME, waiting_time},
-            passwords, sessions,
+            model::{FAILURES_ALLOWED, WAITING_TIME, waiting_time},
+            passwords,
+            queries::policy::password_policy,
+            sessions,
         },
         activity::{
             commands::{Who, record_as},
@@ -18,6 +20,7 @@ use crate::{
     shared::{
         error::{AppError, FieldError},
         ids::{PersonId, SessionId, UnitId},
+        locale::Locale,
     },
     t,
 };
@@ -57,19 +60,7 @@ pub async fn sign_in(context: &RequestContext, input: Credentials) -> Result<Str
     if !missing.is_empty() {
         return Err(AppError::Fields(missing));
     }
-    let address = context.address.to_string();
-    let failures = sqlx::query!(
-        "select count(*) as \"count!\", max(at) as last from sign_in_failures
-         where account = $1 and address = $2 and at > $3",
-        account,
-        address,
-        now - WAITING_TIME,
-    )
-    .fetch_one(&app.db)
-    .await?;
-    if let Some(wait) = waiting_time(failures.count, failures.last, now) {
-        return Err(AppError::Wait(wait.num_seconds()));
-    }
+    let failures = attempt(context, &account).await?;
     let found = sqlx::query_as!(
         Found,
         "select id, name, unit_id, password_hash, password_set_at from people
@@ -84,8 +75,57 @@ pub async fn sign_in(context: &RequestContext, input: Credentials) -> Result<Str
         Some(found) if right => start(context, &account, found).await,
         _ => {
             refuse(context, &account).await?;
-            Err(AppError::field("password", t::accounts::wrong(locale)))
+            Err(AppError::field("password", wrong(failures, locale)))
         }
+    }
+}
+
+/// Counts the attempt as failed before the password is looked at, so that many at once do not get more tries than one
+/// after the other. Returns how many have failed, this one included; a right password takes them all back.
+async fn attempt(context: &RequestContext, account: &str) -> Result<i64, AppError> {
+    let (db, now) = (&context.app.db, context.app.clock.now());
+    let address = context.address.to_string();
+    let failures = |but: Option<Uuid>| {
+        let address = address.clone();
+        async move {
+            sqlx::query!(
+                "select count(*) as \"count!\", max(at) as last from sign_in_failures
+                 where account = $1 and address = $2 and at > $3 and id is distinct from $4",
+                account,
+                address,
+                now - WAITING_TIME,
+                but,
+            )
+            .fetch_one(db)
+            .await
+        }
+    };
+    let earlier = failures(None).await?;
+    if let Some(wait) = waiting_time(earlier.count, earlier.last, now) {
+        return Err(AppError::Wait(wait.num_seconds()));
+    }
+    let id = Uuid::now_v7();
+    sqlx::query!(
+        "insert into sign_in_failures (id, account, address, at) values ($1, $2, $3, $4)",
+        id,
+        account,
+        address,
+        now,
+    )
+    .execute(db)
+    .await?;
+    let others = failures(Some(id)).await?;
+    if let Some(wait) = waiting_time(others.count, others.last, now) {
+        sqlx::query!("delete from sign_in_failures where id = $1", id).execute(db).await?;
+        return Err(AppError::Wait(wait.num_seconds()));
+    }
+    Ok(others.count + 1)
+}
+
+fn wrong(failures: i64, locale: Locale) -> String {
+    match FAILURES_ALLOWED - failures {
+        left if left > 0 => t::accounts::wrong_left(locale, left),
+        _ => t::accounts::wrong_wait(locale, WAITING_TIME.num_minutes()),
     }
 }
 
@@ -94,8 +134,9 @@ async fn start(context: &RequestContext, account: &str, person: Found) -> Result
     let token = sessions::new_token();
     let session = SessionId::new();
     let address = context.address.to_string();
-    let old = now - person.password_set_at > PASSWORD_AGE;
     let mut tx = app.db.begin().await?;
+    let age = password_policy(&mut *tx).await?.age();
+    let old = age.is_some_and(|age| now - person.password_set_at > age);
     sqlx::query!("delete from sign_in_failures where account = $1 and address = $2", account, address)
         .execute(&mut *tx)
         .await?;
@@ -130,9 +171,6 @@ async fn refuse(context: &RequestContext, account: &str) -> Result<(), AppError>
     let (app, now) = (&context.app, context.app.clock.now());
     let address = context.address.to_string();
     let mut tx = app.db.begin().await?;
-    sqlx::query!("insert into sign_in_failures (account, address, at) values ($1, $2, $3)", account, address, now)
-        .execute(&mut *tx)
-        .await?;
     let who = Who { person: None, name: account, address: &address, request_id: &context.request_id, at: now };
     let object = Object { kind: "session", id: None, name: account.to_owned() };
     record_as(&mut tx, &who, NewEvent::new("session.refused", object)).await?;

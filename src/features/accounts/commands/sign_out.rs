@@ -38,3 +38,27 @@ pub async fn end(context: &RequestContext, session: SessionId) -> Result<(), App
     tx.commit().await?;
     Ok(())
 }
+
+/// Ends all of the actor's sessions but the one this request came with. Without others nothing changes.
+pub async fn end_others(context: &RequestContext) -> Result<(), AppError> {
+    let act = context.act()?;
+    let own = context.signed_in.as_ref().ok_or(AppError::SignedOut)?.session;
+    let mut tx = context.app.db.begin().await?;
+    let ended = sqlx::query!(
+        "update sessions set ended_at = $3 where person_id = $1 and id <> $2 and ended_at is null",
+        act.actor.person.0,
+        own.0,
+        act.at,
+    )
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    if ended == 0 {
+        return Ok(());
+    }
+    let object = Object::new("person", act.actor.person.0, act.actor.name.clone());
+    let event = NewEvent::new("session.others_ended", object);
+    record(&mut tx, &act, event.after(&serde_json::json!({ "sessions_ended": ended }))).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -5,6 +5,7 @@ pub mod details;
 pub mod imports;
 pub mod list;
 pub mod names;
+pub mod of_unit;
 pub mod plans;
 
 use uuid::Uuid;

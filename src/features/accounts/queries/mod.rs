@@ -1,0 +1,6 @@
+//! Reads of accounts.
+
+pub mod people;
+pub mod policy;
+pub mod roles;
+pub mod sessions;

@@ -1,0 +1,3 @@
+//! Tests of accounts, through the functions that the pages and forms call.
+
+mod signing_in;

@@ -1,0 +1,92 @@
+//! Signing in: who gets in, who has to wait, how long a session lives.
+
+use chrono::TimeDelta;
+use sqlx::PgPool;
+
+use crate::{
+    features::accounts::{
+        commands::{
+            sign_in::{Credentials, sign_in},
+            sign_out::sign_out,
+        },
+        model::{ABSOLUTE_LIMIT, IDLE_LIMIT, WAITING_TIME},
+        sessions,
+    },
+    server::{
+        state::App,
+        testing::{self, PASSWORD},
+    },
+    shared::{actor::Role, error::AppError},
+};
+
+async fn enter(app: &App, account: &str, password: &str) -> Result<String, AppError> {
+    let credentials = Credentials { account: account.to_owned(), password: password.to_owned() };
+    sign_in(&testing::context(app, None), credentials).await
+}
+
+async fn is_good(app: &App, token: &str) -> bool {
+    sessions::resume(app, token).await.expect("a database").is_some()
+}
+
+#[sqlx::test]
+async fn the_right_password_starts_a_session(pool: PgPool) {
+    let app = testing::app(pool).await;
+    let actor = testing::person(&app, Role::Liaison, "P-BB").await;
+    let token = enter(&app, " Liaison ", PASSWORD).await.unwrap();
+    let signed_in = sessions::resume(&app, &token).await.unwrap().unwrap();
+    assert_eq!(signed_in.actor, actor);
+    assert!(!signed_in.must_change_password);
+    assert_eq!(testing::verbs(&app).await, ["session.started"]);
+    let context = crate::server::context::RequestContext { signed_in: Some(signed_in), ..testing::context(&app, None) };
+    sign_out(&context).await.unwrap();
+    assert!(!is_good(&app, &token).await);
+}
+
+#[sqlx::test]
+async fn five_failures_make_the_account_wait_at_that_address_whether_it_exists_or_not(pool: PgPool) {
+    let app = testing::app(pool).await;
+    testing::person(&app, Role::Liaison, "P-BB").await;
+    for account in ["liaison", "nobody"] {
+        let mut answers = Vec::new();
+        for _ in 0..6 {
+            answers.push(enter(&app, account, "Wrong-Password-1").await.unwrap_err());
+        }
+        let (wrong, waiting) = answers.split_at(5);
+        assert!(wrong.iter().all(|error| error.of_field("password").is_some()), "{wrong:?}");
+        assert_eq!(waiting, [AppError::Wait(WAITING_TIME.num_seconds())]);
+    }
+    assert_eq!(enter(&app, "liaison", PASSWORD).await, Err(AppError::Wait(900)), "the right password waits too");
+    let almost = testing::later(&app, WAITING_TIME - TimeDelta::seconds(1));
+    assert_eq!(enter(&almost, "liaison", PASSWORD).await, Err(AppError::Wait(1)));
+    enter(&testing::later(&app, WAITING_TIME), "liaison", PASSWORD).await.unwrap();
+}
+
+#[sqlx::test]
+async fn another_address_and_another_account_do_not_wait(pool: PgPool) {
+    let app = testing::app(pool).await;
+    testing::person(&app, Role::Liaison, "P-BB").await;
+    testing::person(&app, Role::Reporter, "P-BB").await;
+    for _ in 0..5 {
+        enter(&app, "liaison", "Wrong-Password-1").await.unwrap_err();
+    }
+    enter(&app, "reporter", PASSWORD).await.unwrap();
+    let mut elsewhere = testing::context(&app, None);
+    elsewhere.address = "10.0.9.9".parse().unwrap();
+    let credentials = Credentials { account: "liaison".to_owned(), password: PASSWORD.to_owned() };
+    sign_in(&elsewhere, credentials).await.unwrap();
+}
+
+#[sqlx::test]
+async fn a_session_ends_when_it_is_idle_and_after_half_a_day(pool: PgPool) {
+    let app = testing::app(pool).await;
+    testing::person(&app, Role::Liaison, "P-BB").await;
+    let idle = enter(&app, "liaison", PASSWORD).await.unwrap();
+    assert!(!is_good(&testing::later(&app, IDLE_LIMIT), &idle).await);
+    let used = enter(&app, "liaison", PASSWORD).await.unwrap();
+    let (mut now, step) = (app.clone(), TimeDelta::minutes(14));
+    while now.clock.now() + step < app.clock.now() + ABSOLUTE_LIMIT {
+        now = testing::later(&now, step);
+        assert!(is_good(&now, &used).await);
+    }
+    assert!(!is_good(&testing::later(&app, ABSOLUTE_LIMIT), &used).await);
+}
