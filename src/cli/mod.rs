@@ -1,13 +1,14 @@
 //! The commands of the binary.
 
+mod migrate;
 mod serve;
 
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use clap::{Parser, Subcommand};
 
-use crate::server::{config::Config, telemetry};
+use crate::server::{config::Config, http::serve::signal, telemetry};
 
 #[derive(Parser)]
 #[command(name = "duban", version, about = "督办台账: a province's supervision ledger")]
@@ -20,6 +21,8 @@ struct Arguments {
 enum Command {
     /// Serve the application
     Serve(serve::Arguments),
+    /// Bring the database's schema up to date (serve does so too)
+    Migrate,
 }
 
 /// Parses the command line and does what it says.
@@ -41,6 +44,15 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     runtime.block_on(async {
         match arguments.command {
             Command::Serve(arguments) => serve::run(config, arguments).await,
+            Command::Migrate => until_signal(migrate::run(config)).await,
         }
     })
+}
+
+/// Lets a signal end a command in order: what it holds is dropped, so that a private PostgreSQL does not outlive it.
+async fn until_signal(command: impl Future<Output = Result<ExitCode>>) -> Result<ExitCode> {
+    tokio::select! {
+        done = command => done,
+        () = signal() => bail!("interrupted"),
+    }
 }

@@ -2,14 +2,17 @@
 
 use std::{net::SocketAddr, process::ExitCode, sync::Arc};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use tokio_util::sync::CancellationToken;
 
 use crate::server::{
+    background::Background,
     clock::Clock,
-    config::Config,
-    database::{self, Target},
+    config::{Config, Database},
+    database::{self, Opened, private},
     http::serve,
+    metrics,
+    settings::Settings,
     site::Site,
     state::App,
 };
@@ -21,22 +24,51 @@ pub struct Arguments {
     address: Option<SocketAddr>,
 }
 
+/// Serves until a signal comes, then stops in the order in which things depend on each other: requests, background
+/// tasks, connections, PostgreSQL.
 pub async fn run(mut config: Config, arguments: Arguments) -> Result<ExitCode> {
     if let Some(address) = arguments.address {
         config.address = address;
     }
+    let stopping = CancellationToken::new();
+    tokio::spawn({
+        let stopping = stopping.clone();
+        async move {
+            serve::signal().await;
+            stopping.cancel();
+        }
+    });
     let site = Site::read(&config.site)?;
-    let Some(target) = Target::external(&config)? else { bail!("DATABASE_URL is not set") };
-    database::migrate(&target).await?;
-    let db = database::connect(&target, config.connections).await?;
+    let _one_server = match config.database {
+        Database::Private => Some(private::lock_server(&config.data)?),
+        Database::External { .. } => None,
+    };
+    let (app, opened) = tokio::select! {
+        started = start(config, site, stopping.clone()) => started?,
+        () = stopping.cancelled() => return Ok(ExitCode::SUCCESS),
+    };
+    let background = Background::start(&app);
+    let served = tokio::try_join!(metrics::serve(&app), serve::serve(app.clone()));
+    background.finish().await;
+    app.db.close().await;
+    opened.close().await;
+    served?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn start(config: Config, site: Site, stopping: CancellationToken) -> Result<(App, Opened)> {
+    let mut opened = database::open(&config).await?;
+    opened.watch()?;
+    database::migrate(&opened.target).await?;
+    let db = opened.pool(config.connections).await?;
+    let settings = Settings::read(&db).await?;
     let app = App {
         db,
-        clock: Clock::system(),
+        clock: Clock::system().with_day(settings.today),
         config: Arc::new(config),
         site: Arc::new(site),
-        sample: false,
-        stopping: CancellationToken::new(),
+        sample: settings.sample,
+        stopping,
     };
-    serve::serve(app, serve::signal()).await?;
-    Ok(ExitCode::SUCCESS)
+    Ok((app, opened))
 }

@@ -1,10 +1,13 @@
 //! What only the server has: configuration, database, sessions, live updates.
 
+pub mod background;
 pub mod clock;
 pub mod config;
 pub mod context;
 pub mod database;
 pub mod http;
+pub mod metrics;
+pub mod settings;
 pub mod site;
 pub mod state;
 pub mod telemetry;

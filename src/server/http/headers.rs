@@ -12,7 +12,7 @@ use axum::{
 use tracing::Instrument as _;
 use uuid::Uuid;
 
-use crate::server::state::App;
+use crate::server::{metrics, state::App};
 
 /// Names one request in the log, in the activity record and on error pages.
 #[derive(Clone, Debug)]
@@ -30,8 +30,7 @@ pub async fn trace(mut request: Request, next: Next) -> Response {
         let mut response = next.run(request).await;
         let (status, seconds) = (response.status().as_u16(), start.elapsed().as_secs_f64());
         tracing::debug!(status, ms = seconds * 1000.0, "answered");
-        metrics::counter!("duban_requests_total", "status" => status.to_string()).increment(1);
-        metrics::histogram!("duban_request_seconds").record(seconds);
+        metrics::request(status, seconds);
         if let Ok(value) = HeaderValue::from_str(&id) {
             response.headers_mut().insert(REQUEST_ID, value);
         }

@@ -1,6 +1,6 @@
 //! Listening and stopping: running requests are finished before the process ends.
 
-use std::{future::Future, net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, time::Duration};
 
 use anyhow::{Context as _, Result};
 use tokio::net::TcpListener;
@@ -10,36 +10,29 @@ use crate::server::state::App;
 /// Requests still running this long after the signal are cut off.
 const GRACE: Duration = Duration::from_secs(25);
 
-/// Serves until `stop` resolves, then finishes what is running.
+/// Serves until [`App::stopping`] is cancelled, then finishes what is running. Cancels it itself when serving fails, for
+/// nothing should go on then.
 ///
 /// # Errors
 /// When the address cannot be used, or serving fails.
-pub async fn serve(app: App, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+pub async fn serve(app: App) -> Result<()> {
+    let stopping = app.stopping.clone();
+    let _stop_at_the_end = stopping.clone().drop_guard();
     let address = app.config.address;
     let listener = TcpListener::bind(address)
         .await
         .with_context(|| format!("{address} cannot be used; set DUBAN_ADDRESS to another address"))?;
     let address = listener.local_addr().context("the listening address cannot be read")?;
-    let cancel = app.stopping.clone();
     let service = super::router(app).into_make_service_with_connect_info::<SocketAddr>();
     println!("listening on http://{address}");
-    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-        stop.await;
-        tracing::info!("stopping: finishing what is running");
-        // Event streams never finish by themselves: they end when they hear this.
-        cancel.cancel();
-        let _ = stopping.send(());
-    });
+    let serving = axum::serve(listener, service).with_graceful_shutdown(stopping.clone().cancelled_owned());
     let deadline = async {
-        // Without a signal there is no deadline.
-        if stopped.await.is_err() {
-            std::future::pending::<()>().await;
-        }
+        stopping.cancelled().await;
+        tracing::info!("stopping: finishing what is running");
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        served = serving => served.context("serving failed"),
+        served = async { serving.await } => served.context("serving failed"),
         () = deadline => {
             tracing::warn!("some requests were still running and are cut off");
             Ok(())
