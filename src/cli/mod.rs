@@ -1,6 +1,7 @@
 //! The commands of the binary.
 
 mod serve;
+mod verify_audit;
 
 use std::process::ExitCode;
 
@@ -20,6 +21,8 @@ struct Arguments {
 enum Command {
     /// Serve the application
     Serve(serve::Arguments),
+    /// Check the activity record for anything changed, missing, added, moved or cut off
+    VerifyAudit(verify_audit::Arguments),
 }
 
 /// Parses the command line and does what it says.
@@ -41,6 +44,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     runtime.block_on(async {
         match arguments.command {
             Command::Serve(arguments) => serve::run(config, arguments).await,
+            Command::VerifyAudit(arguments) => verify_audit::run(config, arguments).await,
         }
     })
 }

@@ -1,5 +1,6 @@
 //! What only the server has: configuration, database, sessions, live updates.
 
+pub mod audit;
 pub mod clock;
 pub mod config;
 pub mod context;
