@@ -14,14 +14,17 @@ create table events (
     object_id   uuid,
     object_name text not null,
     before      jsonb,
-    after       jsonb
+    after       jsonb,
+    -- Units that had a part in the object until this event and have none any more: they are still told, without its
+    -- name, that something changed.
+    left_units  uuid[] not null default '{}'
 );
 create index events_by_object on events (object_kind, object_id, at desc, id desc);
 create index events_by_time on events (at desc, id desc);
 create index events_by_actor on events (actor_id, at desc, id desc);
 
--- The hash chain over committed events, one row an event, written in order by one task (audit sealer). `number` has no
--- gaps; `digest` is SHA-256 over the previous digest and the event's content.
+-- The hash chain over committed events, one row an event, written in order by one task (server/audit/sealing). `number`
+-- has no gaps; `digest` is SHA-256 over the previous digest, the time of sealing and the event's content.
 create table event_seals (
     number    bigint primary key,
     event_id  uuid not null constraint event_seals_event_unique unique references events (id),

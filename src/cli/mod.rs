@@ -2,6 +2,7 @@
 
 mod migrate;
 mod serve;
+mod verify_audit;
 
 use std::process::ExitCode;
 
@@ -23,6 +24,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Bring the database's schema up to date (serve does so too)
     Migrate,
+    /// Check the activity record for anything changed, missing, added, moved or cut off
+    VerifyAudit(verify_audit::Arguments),
 }
 
 /// Parses the command line and does what it says.
@@ -45,6 +48,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         match arguments.command {
             Command::Serve(arguments) => serve::run(config, arguments).await,
             Command::Migrate => until_signal(migrate::run(config)).await,
+            Command::VerifyAudit(arguments) => verify_audit::run(config, arguments).await,
         }
     })
 }

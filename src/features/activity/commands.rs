@@ -39,8 +39,8 @@ pub async fn record_as(tx: &mut Tx<'_>, who: &Who<'_>, event: NewEvent) -> Resul
     sqlx::query!(
         "with event as (
             insert into events (id, at, actor_id, actor_name, unit_id, address, request_id, verb, object_kind,
-                                object_id, object_name, before, after)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                                object_id, object_name, before, after, left_units)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             returning id)
          insert into outbox (event_id) select id from event",
         EventId::new().0,
@@ -56,6 +56,7 @@ pub async fn record_as(tx: &mut Tx<'_>, who: &Who<'_>, event: NewEvent) -> Resul
         event.object.name,
         event.before,
         event.after,
+        &event.left_units.iter().map(|unit| unit.0).collect::<Vec<_>>(),
     )
     .execute(&mut **tx)
     .await?;

@@ -4,7 +4,10 @@ use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::shared::actor::{Actor, Role};
+use crate::shared::{
+    actor::{Actor, Role},
+    ids::UnitId,
+};
 
 /// Whether the actor may read the whole activity record. By that role nothing else is seen (三员分立).
 #[must_use]
@@ -33,12 +36,14 @@ pub struct NewEvent {
     pub object: Object,
     pub before: Option<Value>,
     pub after: Option<Value>,
+    /// Units that had a part in the object until now and have none any more.
+    pub left_units: Vec<UnitId>,
 }
 
 impl NewEvent {
     #[must_use]
     pub const fn new(verb: &'static str, object: Object) -> Self {
-        Self { verb, object, before: None, after: None }
+        Self { verb, object, before: None, after: None, left_units: Vec::new() }
     }
 
     /// The state before; what cannot be written as JSON is a fault of ours and left out.
@@ -51,5 +56,12 @@ impl NewEvent {
     #[must_use]
     pub fn after(self, state: &impl Serialize) -> Self {
         Self { after: serde_json::to_value(state).ok(), ..self }
+    }
+
+    /// Units that lose their part in the object by this event: their open pages are told that something changed, which
+    /// they could not find out otherwise.
+    #[must_use]
+    pub fn leaving(self, units: impl IntoIterator<Item = UnitId>) -> Self {
+        Self { left_units: units.into_iter().collect(), ..self }
     }
 }
