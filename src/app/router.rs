@@ -12,6 +12,7 @@ use crate::{
         accounts::pages::login::LoginPage,
         tasks::pages::{
             form::{EditTaskPage, NewTaskPage},
+            import::{ImportPage, PreviewPage},
             ledger::LedgerPage,
             task::TaskPage,
         },
@@ -27,6 +28,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/login") view=LoginPage />
                 <Route path=path!("/tasks") view=LedgerPage />
                 <Route path=path!("/tasks/new") view=NewTaskPage />
+                <Route path=path!("/tasks/import") view=ImportPage />
+                <Route path=path!("/tasks/import/:import") view=PreviewPage />
                 <Route path=path!("/tasks/:number") view=TaskPage />
                 <Route path=path!("/tasks/:number/edit") view=EditTaskPage />
             </Routes>

@@ -12,5 +12,5 @@ pub mod units;
 /// The plain axum routes of all features: downloads, uploads, streams.
 #[cfg(feature = "ssr")]
 pub fn routes() -> axum::Router<crate::server::state::App> {
-    axum::Router::new()
+    axum::Router::new().merge(tasks::http::routes())
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::inputs::TaskForm;
-use crate::shared::{error::AppError, ids::CommandKey};
+use crate::shared::{error::AppError, ids::{CommandKey, ImportId}};
 
 /// Enters a task into a plan and goes to it.
 #[server(prefix = "/fn", endpoint = "tasks/create")]
@@ -30,5 +30,23 @@ pub async fn edit_task(
     let content = super::queries::names::parse(&context.app.db, &form, context.locale).await?;
     let number = super::commands::edit::edit(&context.app.db, &act, key, &number, version, &content).await?;
     crate::server::http::redirect::to(&format!("/tasks/{number}"));
+    Ok(())
+}
+
+/// Enters what a preview showed, without the rows whose boxes were emptied, and shows what was done.
+#[server(prefix = "/fn", endpoint = "tasks/confirm_import")]
+pub async fn confirm_import(
+    key: CommandKey,
+    import: ImportId,
+    digest: String,
+    #[server(default)] shown: Vec<String>,
+    #[server(default)] rows: Vec<String>,
+) -> Result<(), AppError> {
+    use super::commands::confirm_import::{Confirmation, confirm_import};
+    let context = crate::server::context::request();
+    let act = context.act()?;
+    let left_out = shown.into_iter().filter(|row| !rows.contains(row)).collect();
+    confirm_import(&context.app.db, &act, key, &Confirmation { import, digest, left_out }).await?;
+    crate::server::http::redirect::to(&format!("/tasks/import/{import}"));
     Ok(())
 }

@@ -168,7 +168,7 @@ impl LedgerFilter {
 }
 
 /// Percent-encoding of a query value (RFC 3986): everything but unreserved characters.
-fn escaped(value: &str) -> String {
+pub(super) fn escaped(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

@@ -14,7 +14,11 @@ pub mod commands;
 #[cfg(feature = "ssr")]
 pub mod components;
 pub mod content;
+#[cfg(feature = "ssr")]
+pub mod export;
 pub mod filter;
+#[cfg(feature = "ssr")]
+pub mod http;
 #[cfg(feature = "ssr")]
 pub mod import;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,7 @@
 //! Parts of the ledger's pages.
 
 pub mod due;
+pub mod import_preview;
 pub mod ledger_filters;
 pub mod ledger_row;
 pub mod marked;

@@ -80,9 +80,18 @@ pub enum Effect {
     Unchanged,
 }
 
+/// The row's units by their short names.
+pub struct UnitNames {
+    pub lead: String,
+    pub co_leads: Vec<String>,
+    /// Units, classes and unmatched participants.
+    pub participants: Vec<String>,
+}
+
 /// A row of the sheet beside the ledger.
 pub struct PreviewRow {
     pub task: SheetTask,
+    pub names: UnitNames,
     pub effect: Effect,
     /// What would be stored.
     pub content: TaskContent,
@@ -173,10 +182,18 @@ fn compare(mut reading: Reading, stored: Vec<Stored>, book: &UnitBook) -> Previe
         };
         digest.update(format!("{}:{:?};", task.seq, stored.as_ref().map(|stored| stored.version)));
         let content = sheet::content(&task, stored.as_ref().map(|stored| &stored.content));
-        rows.push(PreviewRow { task, effect, content, stored });
+        rows.push(PreviewRow { names: names(&task, book), task, effect, content, stored });
     }
     let digest = digest.finalize().iter().take(16).fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     Preview { reading, rows, digest }
+}
+
+fn names(task: &SheetTask, book: &UnitBook) -> UnitNames {
+    let wordings = |codes: &[String]| codes.iter().map(|code| book.wording(code)).collect::<Vec<_>>();
+    let mut participants = wordings(&task.participants);
+    participants.extend(task.participant_classes.iter().map(|class| class.text.clone()));
+    participants.extend(task.unknown_participants.iter().cloned());
+    UnitNames { lead: book.wording(&task.first_lead), co_leads: wordings(&task.co_leads), participants }
 }
 
 /// Units, their other wordings and classes, as the reader of sheets needs them.

@@ -154,6 +154,18 @@ pub async fn page(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter
     Ok(TaskPage { lines: lines(db, actor, rows).await?, count, previous, next })
 }
 
+/// The ids of all tasks that the filter finds, in its order: what an export holds.
+pub async fn ids(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter) -> Result<Vec<Uuid>, AppError> {
+    let sort = filter.order();
+    let (key_sql, ..) = key(sort);
+    let mut sql = QueryBuilder::<Postgres>::new("select t.id from ");
+    push_source(&mut sql, actor, plan, filter, sort);
+    let direction = if filter.descending { "desc" } else { "asc" };
+    let first = if key_sql.is_empty() { String::new() } else { format!("{key_sql} {direction}, ") };
+    sql.push(format!(" order by {first}t.seq {direction}, t.id {direction}"));
+    Ok(sql.build_query_scalar().fetch_all(db).await?)
+}
+
 /// `from … where …` of the filter.
 fn push_source(sql: &mut QueryBuilder<Postgres>, actor: &Actor, plan: &Plan, filter: &LedgerFilter, sort: Sort) {
     let (sees_all, unit) = sight(actor);

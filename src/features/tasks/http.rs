@@ -1,0 +1,182 @@
+//! Plain routes of the ledger: a file in, files out.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Extension, Router,
+    body::Body,
+    extract::{DefaultBodyLimit, Multipart, Query, State},
+    http::{HeaderValue, StatusCode, Uri, header},
+    response::{IntoResponse as _, Redirect, Response},
+    routing::{get, post},
+};
+
+use super::{
+    commands::upload_import::{NewImport, upload_import},
+    export::{self, ExportMeta},
+    filter::LedgerFilter,
+    import::PlanFrame,
+    inputs::PlanForm,
+    model::can_read_tasks,
+    queries::{contents, imports, list, plans},
+    sheet,
+};
+use crate::{
+    server::{
+        context::RequestContext,
+        http::{forms::Returned, pages},
+        state::App,
+    },
+    shared::{error::AppError, ids::ImportId, text::clean},
+    t,
+};
+
+/// The largest sheet; the reader of sheets has the same limit.
+const FILE_LIMIT: usize = 32 * 1024 * 1024;
+
+/// All plain routes of the ledger.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/tasks/import", post(upload).layer(DefaultBodyLimit::max(FILE_LIMIT + 64 * 1024)))
+        .route("/tasks/export.xlsx", get(export_xlsx))
+        .route("/tasks/export.csv", get(export_csv))
+}
+
+/// Takes the sheet of the import form and goes on to its preview. What is wrong is told beside its field; only the file
+/// has to be chosen again, because no page may fill in a file.
+async fn upload(State(app): State<App>, Extension(context): Extension<RequestContext>, form: Multipart) -> Response {
+    let mut fields = BTreeMap::new();
+    let stored = match read_form(form, &mut fields, &context).await {
+        Ok((file_name, content)) => store(&context, &fields, file_name, content).await,
+        Err(error) => Err(error),
+    };
+    match stored {
+        Ok(import) => Redirect::to(&format!("/tasks/import/{import}")).into_response(),
+        Err(error) => {
+            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let returned = Returned { function: "tasks/import".to_owned(), fields, error };
+            pages::render(&app, context, &Uri::from_static("/tasks/import"), Some(returned), Some(status)).await
+        }
+    }
+}
+
+async fn read_form(
+    mut form: Multipart,
+    fields: &mut BTreeMap<String, Vec<String>>,
+    context: &RequestContext,
+) -> Result<(String, Vec<u8>), AppError> {
+    context.actor()?;
+    let mut file = (String::new(), Vec::new());
+    let cut_off = |_| AppError::field("file", t::tasks::file_cut_off(context.locale, FILE_LIMIT / 1024 / 1024));
+    while let Some(field) = form.next_field().await.map_err(cut_off)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name == "file" {
+            let file_name = clean(field.file_name().unwrap_or_default());
+            let content = field.bytes().await.map_err(cut_off)?.to_vec();
+            if content.len() > FILE_LIMIT {
+                return Err(AppError::field("file", t::tasks::file_too_large(context.locale, FILE_LIMIT / 1024 / 1024)));
+            }
+            file = (file_name, content);
+        } else {
+            let value = field.text().await.map_err(cut_off)?;
+            fields.entry(name).or_default().push(value);
+        }
+    }
+    Ok(file)
+}
+
+async fn store(
+    context: &RequestContext,
+    fields: &BTreeMap<String, Vec<String>>,
+    file_name: String,
+    content: Vec<u8>,
+) -> Result<ImportId, AppError> {
+    let act = context.act()?;
+    let one = |name: &str| fields.get(name).and_then(|values| values.first()).cloned().unwrap_or_default();
+    let plan = match one("plan").as_str() {
+        "new" => {
+            let form = PlanForm {
+                name: one("plan_name"),
+                prefix: one("plan_prefix"),
+                starts_on: one("plan_starts_on"),
+                ends_on: one("plan_ends_on"),
+            };
+            Err(form.parse(context.locale).map_err(AppError::Fields)?)
+        }
+        prefix => Ok(prefix.to_owned()),
+    };
+    // The last part of the name only, whatever path the browser sent.
+    let file_name = file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(200).collect();
+    upload_import(&context.app.db, &act, NewImport { plan, file_name, content }).await
+}
+
+type Pairs = Query<Vec<(String, String)>>;
+
+async fn export_xlsx(Extension(context): Extension<RequestContext>, Query(pairs): Pairs) -> Response {
+    const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    exported(&context, &pairs, "xlsx", TYPE, export::xlsx).await
+}
+
+async fn export_csv(Extension(context): Extension<RequestContext>, Query(pairs): Pairs) -> Response {
+    exported(&context, &pairs, "csv", "text/csv; charset=utf-8", export::csv).await
+}
+
+type Writer = fn(
+    &ExportMeta,
+    &[super::import::LedgerRow],
+    &super::import::UnitBook,
+) -> Result<Vec<u8>, export::ExportError>;
+
+async fn exported(
+    context: &RequestContext,
+    pairs: &[(String, String)],
+    ending: &str,
+    content_type: &'static str,
+    write: Writer,
+) -> Response {
+    let filter = LedgerFilter::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    match export_file(context, &filter, write).await {
+        Ok((name, content)) => {
+            let mut response = Response::new(Body::from(content));
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+            // An ASCII name for old browsers, the real one as RFC 6266 has it.
+            let encoded = crate::features::tasks::filter::escaped(&format!("{name}.{ending}"));
+            let disposition = format!("attachment; filename=\"ledger.{ending}\"; filename*=UTF-8''{encoded}");
+            if let Ok(value) = HeaderValue::from_str(&disposition) {
+                headers.insert(header::CONTENT_DISPOSITION, value);
+            }
+            response
+        }
+        Err(error) => pages::plain_error(&error, context.locale).into_response(),
+    }
+}
+
+/// The filtered tasks that the actor may see, as a file; and the file's name.
+async fn export_file(context: &RequestContext, filter: &LedgerFilter, write: Writer) -> Result<(String, Vec<u8>), AppError> {
+    let (actor, db, locale) = (context.actor()?, &context.app.db, context.locale);
+    if !can_read_tasks(actor) {
+        return Err(AppError::NotFound);
+    }
+    let plan = plans::find(db, filter.plan.as_deref()).await?.ok_or(AppError::NotFound)?;
+    let ids = list::ids(db, actor, &plan, filter).await?;
+    let rows: Vec<_> =
+        contents::by_ids(db, &ids).await?.iter().map(|stored| sheet::row(&stored.content)).collect();
+    let meta = ExportMeta {
+        title: if plan.is_sample { t::tasks::sample_title(locale, &plan.name) } else { plan.name.clone() },
+        filled_by: actor.unit_name.clone(),
+        filled_on: context.app.clock.today(),
+        footnote: plan.is_sample.then(|| t::tasks::sample_footnote(locale).to_owned()),
+        plan: PlanFrame { year: plan.year, ends_on: plan.ends_on },
+    };
+    let book = imports::unit_book(db).await?;
+    // Writing thousands of rows is work for a thread of its own.
+    let content = tokio::task::spawn_blocking(move || write(&meta, &rows, &book))
+        .await
+        .map_err(|_| AppError::Internal)?
+        .map_err(|error| {
+            tracing::error!(%error, "an export could not be written");
+            AppError::Internal
+        })?;
+    Ok((plan.name, content))
+}
