@@ -1,5 +1,7 @@
 //! Server functions of accounts.
 
+#![allow(clippy::too_many_arguments, reason = "an argument is a field of the form")]
+
 use leptos::prelude::*;
 
 use super::model::Issued;
@@ -117,8 +119,7 @@ pub async fn edit_person(
 #[server(prefix = "/fn", endpoint = "accounts/reset_password")]
 pub async fn reset_password(person: PersonId) -> Result<Issued, AppError> {
     let context = crate::server::context::request();
-    let issued =
-        super::commands::reset_password::reset_password(&context.app.db, &context.act()?, person).await?;
+    let issued = super::commands::reset_password::reset_password(&context.app.db, &context.act()?, person).await?;
     crate::server::http::forms::show_answer();
     Ok(issued)
 }

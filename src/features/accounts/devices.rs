@@ -35,9 +35,8 @@ const SYSTEMS: [(&str, &str); 9] = [
 /// Browser and system in words; what is not known is called so.
 #[must_use]
 pub fn words(device: &str, locale: Locale) -> String {
-    let find = |signs: &[(&str, &'static str)]| {
-        signs.iter().find(|(sign, _)| device.contains(sign)).map(|(_, name)| *name)
-    };
+    let find =
+        |signs: &[(&str, &'static str)]| signs.iter().find(|(sign, _)| device.contains(sign)).map(|(_, name)| *name);
     match (find(&BROWSERS), find(&SYSTEMS)) {
         (Some(browser), Some(system)) => format!("{browser} · {system}"),
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
@@ -52,10 +51,19 @@ mod tests {
     #[test]
     fn browsers_are_called_by_their_names() {
         for (device, name) in [
-            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36 Edg/120.0", "Edge · Windows"),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36 Edg/120.0",
+                "Edge · Windows",
+            ),
             ("Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0", "Firefox · Linux"),
-            ("Mozilla/5.0 (iPad; CPU OS 16_0 like Mac OS X) AppleWebKit/605.1.15 Version/16.0 Mobile/15E148 Safari/604.1", "Safari · iPad"),
-            ("Mozilla/5.0 (Linux; Android 13; HarmonyOS) AppleWebKit/537.36 Chrome/114.0 Mobile Safari/537.36", "Chrome · HarmonyOS"),
+            (
+                "Mozilla/5.0 (iPad; CPU OS 16_0 like Mac OS X) AppleWebKit/605.1.15 Version/16.0 Mobile/15E148 Safari/604.1",
+                "Safari · iPad",
+            ),
+            (
+                "Mozilla/5.0 (Linux; Android 13; HarmonyOS) AppleWebKit/537.36 Chrome/114.0 Mobile Safari/537.36",
+                "Chrome · HarmonyOS",
+            ),
             ("curl/8", "未知设备"),
         ] {
             assert_eq!(words(device, Locale::Chinese), name);

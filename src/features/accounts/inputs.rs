@@ -1,7 +1,11 @@
 //! What the forms of accounts send, checked.
 
 use crate::{
-    shared::{error::FieldError, locale::Locale, text::{clean, folded}},
+    shared::{
+        error::FieldError,
+        locale::Locale,
+        text::{clean, folded},
+    },
     t,
 };
 
@@ -133,7 +137,9 @@ mod tests {
     use super::*;
 
     fn form() -> PersonForm {
-        PersonForm { account: "wangshijia".into(), name: "王示甲".into(), unit: "P-BB".into(), ..PersonForm::default() }
+        PersonForm {
+            account: "wangshijia".into(), name: "王示甲".into(), unit: "P-BB".into(), ..PersonForm::default()
+        }
     }
 
     fn faults(form: &PersonForm) -> Vec<String> {

@@ -155,7 +155,16 @@ fn longest_guess(text: &[char]) -> Option<(usize, usize)> {
     let letters: String = text.iter().map(|c| as_letter(*c)).collect();
     let letters: Vec<char> = letters.chars().collect();
     (0..text.len())
-        .map(|at| (at, word(&text[at..]).max(word(&letters[at..])).max(row(&text[at..])).max(same(&text[at..])).max(year(&text[at..]))))
+        .map(|at| {
+            (
+                at,
+                word(&text[at..])
+                    .max(word(&letters[at..]))
+                    .max(row(&text[at..]))
+                    .max(same(&text[at..]))
+                    .max(year(&text[at..])),
+            )
+        })
         .filter(|(_, length)| *length > 0)
         .max_by_key(|(at, length)| (*length, std::cmp::Reverse(*at)))
 }
@@ -230,7 +239,8 @@ mod tests {
 
     #[test]
     fn a_long_mixed_password_is_accepted() {
-        for password in ["Songhua-River-2016", "松花江水Xyz-42流不尽", "correct-Horse-battery-9", "kV8#tq2Lw9!m"] {
+        for password in ["Songhua-River-2016", "松花江水Xyz-42流不尽", "correct-Horse-battery-9", "kV8#tq2Lw9!m"]
+        {
             assert!(check(PasswordPolicy::Mlps3, password), "{password}");
         }
     }

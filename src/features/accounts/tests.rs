@@ -1,3 +1,9 @@
 //! Tests of accounts, through the functions that the pages and forms call.
 
+mod administrators;
+mod at_server;
+mod own_password;
+mod people;
+mod policy;
+mod sessions;
 mod signing_in;

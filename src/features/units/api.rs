@@ -1,5 +1,7 @@
 //! Server functions of units.
 
+#![allow(clippy::too_many_arguments, reason = "an argument is a field of the form")]
+
 use leptos::prelude::*;
 
 use crate::shared::error::AppError;

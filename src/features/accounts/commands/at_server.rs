@@ -8,7 +8,12 @@ use sqlx::PgPool;
 use super::reset_password::set_initial;
 use crate::{
     features::{
-        accounts::{inputs, model::{ADMIN_PARTS, Issued}, passwords, queries::{people::roles, policy::password_policy}},
+        accounts::{
+            inputs,
+            model::{ADMIN_PARTS, Issued},
+            passwords,
+            queries::{people::roles, policy::password_policy},
+        },
         activity::{
             commands::{Who, record_as},
             model::{NewEvent, Object},
@@ -141,8 +146,7 @@ pub async fn reset_password_of(
     password: Option<String>,
 ) -> Result<Issued, AppError> {
     let account = account.trim().to_lowercase();
-    let found =
-        sqlx::query!("select id, name from people where account = $1", account).fetch_one(db).await?;
+    let found = sqlx::query!("select id, name from people where account = $1", account).fetch_one(db).await?;
     let password = password.unwrap_or_else(passwords::initial);
     let policy = password_policy(db).await?;
     policy

@@ -2,9 +2,7 @@
 
 use crate::{
     features::{
-        accounts::{
-            model::PASSWORDS_REMEMBERED, passwords, queries::policy::password_policy,
-        },
+        accounts::{model::PASSWORDS_REMEMBERED, passwords, queries::policy::password_policy},
         activity::{
             commands::record,
             model::{NewEvent, Object},

@@ -53,8 +53,7 @@ pub async fn edit_person(
         return Err(AppError::Conflict);
     }
     // Somebody may stay in a unit that was closed, but not be moved to one.
-    let unit =
-        if old.unit_code == input.unit { UnitId(old.unit_id) } else { unit(&mut tx, act, &input.unit).await? };
+    let unit = if old.unit_code == input.unit { UnitId(old.unit_id) } else { unit(&mut tx, act, &input.unit).await? };
     sqlx::query!(
         "update people set account = $2, name = $3, unit_id = $4, post = $5, office_phone = $6, mobile = $7, email = $8,
                            version = version + 1

@@ -6,7 +6,10 @@ use sqlx::PgPool;
 use super::authorised;
 use crate::{
     features::{
-        accounts::{model::{Issued, can_reset_password}, passwords, queries},
+        accounts::{
+            model::{Issued, can_reset_password},
+            passwords, queries,
+        },
         activity::{
             commands::record,
             model::{NewEvent, Object},
@@ -26,9 +29,8 @@ pub async fn reset_password(db: &PgPool, act: &Act, person: PersonId) -> Result<
     let password = passwords::initial();
     let hash = passwords::hash(password.clone()).await?;
     let mut tx = db.begin().await?;
-    let found = sqlx::query!("select account, name from people where id = $1 for update", person.0)
-        .fetch_one(&mut *tx)
-        .await?;
+    let found =
+        sqlx::query!("select account, name from people where id = $1 for update", person.0).fetch_one(&mut *tx).await?;
     let held = queries::roles::held(&mut tx, person).await?;
     can_reset_password(&act.actor, person, held).map_err(|refusal| refusal.told(act.locale))?;
     set_initial(&mut tx, person, &hash, act.at).await?;
@@ -60,11 +62,8 @@ pub(super) async fn set_initial(
     sqlx::query!("update sessions set ended_at = $2 where person_id = $1 and ended_at is null", person.0, at)
         .execute(&mut **tx)
         .await?;
-    sqlx::query!(
-        "delete from sign_in_failures where account = (select account from people where id = $1)",
-        person.0,
-    )
-    .execute(&mut **tx)
-    .await?;
+    sqlx::query!("delete from sign_in_failures where account = (select account from people where id = $1)", person.0,)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }

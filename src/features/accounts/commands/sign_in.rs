@@ -48,7 +48,7 @@ struct Found {
 /// [`AppError::Fields`] when something is empty or wrong (an unknown account is told like a wrong password);
 /// [`AppError::Wait`] after five failures.
 pub async fn sign_in(context: &RequestContext, input: Credentials) -> Result<String, AppError> {
-    let (app, locale, now) = (&context.app, context.locale, context.app.clock.now());
+    let (app, locale) = (&context.app, context.locale);
     let account: String = input.account.trim().to_lowercase().replace('\0', "").chars().take(ACCOUNT_LENGTH).collect();
     let mut missing = Vec::new();
     if account.is_empty() {

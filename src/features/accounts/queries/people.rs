@@ -129,7 +129,9 @@ fn push_source(sql: &mut QueryBuilder<Postgres>, filter: &PeopleFilter) {
     sql.push("from people p join units u on u.id = p.unit_id where true");
     if let Some(text) = &filter.text {
         let text = text.to_lowercase().replace('\0', "");
-        for (before, column) in [(" and (", "p.name"), (" or ", "p.account"), (" or ", "u.name"), (" or ", "u.short_name")] {
+        for (before, column) in
+            [(" and (", "p.name"), (" or ", "p.account"), (" or ", "u.name"), (" or ", "u.short_name")]
+        {
             sql.push(before).push("strpos(lower(").push(column).push("), ").push_bind(text.clone()).push(") > 0");
         }
         sql.push(")");
@@ -220,11 +222,10 @@ pub async fn view(db: &PgPool, actor: &Actor, person: PersonId) -> Result<Person
 
 /// How many accounts in use each unit has.
 pub async fn by_unit(db: impl PgExecutor<'_>) -> Result<HashMap<UnitId, i64>, AppError> {
-    let rows = sqlx::query!(
-        "select unit_id, count(*) as \"count!\" from people where disabled_at is null group by unit_id"
-    )
-    .fetch_all(db)
-    .await?;
+    let rows =
+        sqlx::query!("select unit_id, count(*) as \"count!\" from people where disabled_at is null group by unit_id")
+            .fetch_all(db)
+            .await?;
     Ok(rows.into_iter().map(|row| (UnitId(row.unit_id), row.count)).collect())
 }
 

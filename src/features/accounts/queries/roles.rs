@@ -14,8 +14,9 @@ use crate::{
 
 /// The roles that a person holds, read inside a command.
 pub async fn held(tx: &mut Tx<'_>, person: PersonId) -> Result<Roles, AppError> {
-    let codes =
-        sqlx::query_scalar!("select role from person_roles where person_id = $1", person.0).fetch_all(&mut **tx).await?;
+    let codes = sqlx::query_scalar!("select role from person_roles where person_id = $1", person.0)
+        .fetch_all(&mut **tx)
+        .await?;
     Ok(super::people::roles(&codes))
 }
 

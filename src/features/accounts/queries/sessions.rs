@@ -5,7 +5,10 @@ use sqlx::PgPool;
 
 use crate::{
     features::accounts::model::{ABSOLUTE_LIMIT, IDLE_LIMIT},
-    shared::{error::AppError, ids::{PersonId, SessionId}},
+    shared::{
+        error::AppError,
+        ids::{PersonId, SessionId},
+    },
 };
 
 /// A sign-in that is still good.

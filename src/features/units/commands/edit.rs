@@ -24,13 +24,7 @@ use crate::{
 ///
 /// # Errors
 /// [`AppError::NotFound`]; [`AppError::Conflict`] when somebody else changed it since; [`AppError::Fields`].
-pub async fn edit_unit(
-    db: &PgPool,
-    act: &Act,
-    key: CommandKey,
-    version: i64,
-    form: UnitForm,
-) -> Result<(), AppError> {
+pub async fn edit_unit(db: &PgPool, act: &Act, key: CommandKey, version: i64, form: UnitForm) -> Result<(), AppError> {
     authorised(act)?;
     let input = form.parse(act.locale).map_err(AppError::Fields)?;
     let mut tx = db.begin().await?;

@@ -174,9 +174,8 @@ async fn classes(tx: &mut Tx<'_>, text: &str) -> Result<u64> {
 /// Makes the members of a class those of its line; returns how many came or went.
 async fn members(tx: &mut Tx<'_>, line: &ClassLine) -> Result<u64> {
     let codes: Vec<String> = line.expands_to.split_whitespace().map(str::to_owned).collect();
-    let known: Vec<String> = sqlx::query_scalar!("select code from units where code = any($1)", &codes)
-        .fetch_all(&mut **tx)
-        .await?;
+    let known: Vec<String> =
+        sqlx::query_scalar!("select code from units where code = any($1)", &codes).fetch_all(&mut **tx).await?;
     if let Some(code) = codes.iter().find(|code| !known.contains(code)) {
         bail!("{} names the unknown unit {code}", line.class_code);
     }
