@@ -139,6 +139,15 @@ impl UnitBook {
         self.classes.iter().find(|class| class.code == code)
     }
 
+    /// The class a wording means.
+    #[must_use]
+    pub fn class_named(&self, wording: &str) -> Option<&ClassEntry> {
+        match self.find(wording)? {
+            Named::Class(class) => Some(class),
+            Named::Unit(_) => None,
+        }
+    }
+
     /// The shortest wording that means this unit and no other; the code where it is not known.
     #[must_use]
     pub fn wording(&self, code: &str) -> String {

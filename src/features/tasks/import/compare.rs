@@ -78,10 +78,11 @@ fn units(codes: &[String], book: &UnitBook) -> Vec<String> {
     codes.iter().map(|code| book.wording(code)).collect()
 }
 
-fn unordered(mut names: Vec<String>) -> Shown {
+fn unordered(names: Vec<String>) -> Shown {
     let text = names.join("、");
-    names.sort();
-    Shown { text, compared: names.join("、") }
+    let mut names: Vec<&str> = text.split('、').collect();
+    names.sort_unstable();
+    Shown { compared: names.join("、"), text }
 }
 
 fn title(step: &SheetMilestone) -> String {

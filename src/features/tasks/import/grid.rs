@@ -24,8 +24,6 @@ pub(super) struct Workbook {
 pub(super) struct Sheet {
     pub(super) name: String,
     pub(super) hidden: bool,
-    /// A csv file: no merges, text only, guarded against formulas.
-    pub(super) plain_text: bool,
     /// Cells of a row in the order of columns.
     pub(super) rows: BTreeMap<u32, Vec<(u32, Value)>>,
     pub(super) hidden_rows: HashSet<u32>,

@@ -18,13 +18,14 @@ pub(super) const CELLS: usize = 600_000;
 /// Text of those cells, a shared string counted at each use.
 pub(super) const TEXT_BYTES: usize = 128 << 20;
 /// Characters of a cell: what spreadsheets allow.
-pub(super) const CELL_CHARS: usize = 32_767;
+pub(in crate::features::tasks) const CELL_CHARS: usize = 32_767;
 pub(super) const MERGES: usize = 100_000;
 /// Header rows are sought down to this row.
 pub(super) const HEADER_ROW: u32 = 40;
 /// Header cells are sought up to this column.
 pub(super) const HEADER_COLUMN: u32 = 256;
-pub(super) const STEPS: usize = 200;
+/// Steps of a task; numbers before steps have at most two digits.
+pub(super) const STEPS: usize = 99;
 pub(super) const SOURCES: usize = 100;
 pub(super) const NAMES: usize = 300;
 pub(super) const REPORTS: usize = 50_000;

@@ -16,30 +16,33 @@ use lines::{Line, lines};
 /// What 持续推进 is written as where a step goes on.
 pub(in crate::features::tasks) const ONGOING: &str = "持续推进";
 
-/// Steps, and the problems found, each with whether it belongs to the timetable.
+/// Whether a text begins like a numbered line.
+pub(in crate::features::tasks) fn is_numbered_line(text: &str) -> bool {
+    lines::lines(text).first().is_some_and(|line| line.number.is_some())
+}
+
+/// Steps, and the problems found.
 pub(super) struct Steps {
     pub(super) milestones: Vec<SheetMilestone>,
     pub(super) problems: Vec<Problem>,
 }
 
-/// Reads both cells. `with_dates` is false where the sheet has no timetable: dates are then sought in the steps.
+/// Reads both cells. Where the sheet has no timetable, dates are sought in the steps.
 pub(super) fn steps(roadmap: &str, timetable: &str, with_timetable: bool, year: i32) -> Steps {
     let roadmap = if says_nothing(roadmap) { "" } else { roadmap };
     let timetable = if says_nothing(timetable) { "" } else { timetable };
     let (mut steps, mut dates) = (lines(roadmap), timetable_lines(timetable, year));
-    if steps.is_empty() && dates.iter().any(|line| has_other_text(&line.text, year)) {
-        // One column for both: each line is a step and says its date.
-        steps = lines(timetable);
-        dates = Vec::new();
-        return Reader { year, problems: Vec::new() }.from_steps_alone(&steps);
-    }
-    let mut reader = Reader { year, problems: Vec::new() };
+    let reader = Reader { year, problems: Vec::new() };
     if steps.len().max(dates.len()) > limits::STEPS {
         let problem = StepProblem::TooManySteps { limit: limits::STEPS };
         return Steps { milestones: Vec::new(), problems: vec![problem.into()] };
     }
+    if steps.is_empty() && dates.iter().any(|line| has_other_text(&line.text, year)) {
+        // One column for both: each line is a step and says its date.
+        return reader.steps_alone(&lines(timetable));
+    }
     if !with_timetable {
-        return reader.from_steps_alone(&steps);
+        return reader.steps_alone(&steps);
     }
     if steps.len() == 1 && dates.len() > 1 && steps[0].number.is_none() {
         let parts = lines::split(&steps[0].text, &['；', ';']);
@@ -58,8 +61,7 @@ pub(super) fn steps(roadmap: &str, timetable: &str, with_timetable: bool, year: 
 
 /// `5.31` is a date and `5.31月底前` the fifth step's: the reading that gives the most dates is taken.
 fn timetable_lines(text: &str, year: i32) -> Vec<Line> {
-    let reads =
-        |text: &str| matches!(date_in(text, year), DateReading::On(_) | DateReading::Ongoing | DateReading::NotReal);
+    let reads = |text: &str| matches!(date_in(text, year), DateReading::On(_) | DateReading::Ongoing | DateReading::NotReal);
     let dates = |lines: &Vec<Line>| lines.iter().filter(|line| reads(&line.text)).count();
     let mut best = lines(text);
     for other in [lines::unnumbered(text), lines::numbered(text, true)] {
@@ -116,7 +118,7 @@ impl Reader {
     }
 
     /// Steps that say their dates themselves. The wording stays whole, for the date may be part of the sentence.
-    fn from_steps_alone(mut self, steps: &[Line]) -> Steps {
+    fn steps_alone(mut self, steps: &[Line]) -> Steps {
         let milestones = steps
             .iter()
             .map(|step| {
@@ -136,20 +138,16 @@ impl Reader {
 
     fn milestone(&mut self, title: &str, date: Option<&str>) -> SheetMilestone {
         let plain = SheetMilestone { title: title.to_owned(), due: None, due_kind: None, due_text: None };
-        let Some(text) = date.map(|text| text.trim_end_matches(['；', ';', '。', '，', ',', ' '])) else {
-            return plain;
-        };
+        let Some(text) = date.map(|text| text.trim_end_matches(['；', ';', '。', '，', ',', ' '])) else { return plain };
         let kept = Some(text.to_owned());
         match date_in(text, self.year) {
             DateReading::On(found) => {
                 self.remark(text, found);
                 SheetMilestone { due: Some(found.date), due_text: kept.filter(|_| found.other_text), ..plain }
             }
-            DateReading::Ongoing => SheetMilestone {
-                due_kind: Some(DueKind::Ongoing),
-                due_text: kept.filter(|text| text != ONGOING),
-                ..plain
-            },
+            DateReading::Ongoing => {
+                SheetMilestone { due_kind: Some(DueKind::Ongoing), due_text: kept.filter(|text| text != ONGOING), ..plain }
+            }
             DateReading::NotReal => {
                 self.problems.push(DateProblem::NotReal { text: text.to_owned() }.into());
                 plain

@@ -89,11 +89,4 @@ macro_rules! from {
         })*
     };
 }
-from!(
-    File(FileProblem),
-    Layout(LayoutProblem),
-    Cell(CellProblem),
-    Unit(UnitProblem),
-    Date(DateProblem),
-    Step(StepProblem)
-);
+from!(File(FileProblem), Layout(LayoutProblem), Cell(CellProblem), Unit(UnitProblem), Date(DateProblem), Step(StepProblem));

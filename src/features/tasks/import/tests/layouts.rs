@@ -1,0 +1,209 @@
+//! Headers, columns and rows as other offices lay them out.
+
+use super::build::*;
+use crate::features::tasks::import::Severity;
+
+#[test]
+fn the_usual_sheet_is_read_without_a_word() {
+    let reading = table(&[GOOD.to_vec()]);
+    assert_eq!((reports(&reading), skipped(&reading)), (vec![], vec![]));
+    let task = only(&reading);
+    assert_eq!((task.row, task.seq, task.field.as_str(), task.first_lead.as_str()), (2, 1, "审批", "P-BB"));
+    assert_eq!((task.milestones.len(), task.sources.len(), task.note.as_str()), (2, 1, "示例"));
+}
+
+#[test]
+fn other_names_in_another_order() {
+    let reading = sheet(|sheet| {
+        put(sheet, 0, &[vec!["某某省重点改革任务督办台账（2016年）"], vec![], vec!["单位：某办", "", "", "2016年10月"]]);
+        let header = vec!["办结\n时限", "主办单位", "协 办 单 位", "改革任务", "目标要求", "项号", "依据", "落实情况（截至10月）", "类别", "说明"];
+        put(sheet, 24, &[header, vec!["10月底前", "省编办", "省法制办", "清理", "全部清理", "３", "甲发[2016]1号", "已完成", "审批", "无"]]);
+    });
+    let task = only(&reading);
+    assert_eq!((task.row, task.seq, task.title.as_str(), task.content.as_str()), (26, 3, "清理", "全部清理"));
+    assert_eq!((task.field.as_str(), task.note.as_str(), task.progress.as_deref()), ("审批", "无", Some("已完成")));
+    assert_eq!((task.first_lead.as_str(), &task.participants[..], &task.sources[0].doc[..]), ("P-BB", &["P-FZB".to_owned()][..], "甲发〔2016〕1号"));
+    assert_eq!(reports(&reading), ["column_absent", "column_absent"], "no roadmap, no timetable");
+    assert_eq!(task.absent, ["roadmap", "timetable"]);
+}
+
+#[test]
+fn headers_of_three_levels() {
+    let reading = sheet(|sheet| {
+        merge(sheet, (0, 0, 0, 8), "台账");
+        merge(sheet, (1, 0, 3, 0), "序号");
+        merge(sheet, (1, 1, 3, 1), "重点任务");
+        merge(sheet, (1, 2, 1, 5), "责任分工及进度");
+        merge(sheet, (2, 2, 2, 3), "责任单位");
+        put(sheet, 3, &[vec!["", "", "牵头", "配合", "步骤", "完成时间"]]);
+        merge(sheet, (2, 4, 2, 5), "路线图及时间表");
+        merge(sheet, (1, 6, 3, 6), "完成时限");
+        // The lower levels of this one are empty, not merged.
+        put(sheet, 1, &[vec!["", "", "", "", "", "", "", "备注"]]);
+        put(sheet, 4, &[vec!["1", "清理", "省编办", "省法制办", "1.摸底", "1.4月底前", "11月底前", "示例"]]);
+    });
+    let task = only(&reading);
+    assert_eq!((task.row, task.first_lead.as_str(), task.note.as_str()), (5, "P-BB", "示例"));
+    assert_eq!(task.participants, ["P-FZB"]);
+    assert_eq!(task.milestones[0].due.map(|date| date.to_string()).as_deref(), Some("2016-04-30"));
+    assert_eq!(task.deadline.date.map(|date| date.to_string()).as_deref(), Some("2016-11-30"));
+}
+
+#[test]
+fn spacers_totals_and_footnotes() {
+    let reading = sheet(|sheet| {
+        let wide = |row: Vec<&'static str>| row.into_iter().flat_map(|cell| [cell, ""]).collect::<Vec<_>>();
+        put(sheet, 0, &[wide(HEADER.to_vec()), vec![], wide(GOOD.to_vec()), wide(vec!["小 计", "", "1项"]), vec!["", " "]]);
+        put(sheet, 5, &[wide(good("2", &[])), wide(vec!["合计", "2"]), wide(HEADER.to_vec()), wide(good("3", &[(FIELD, "收费")]))]);
+        put(sheet, 9, &[vec![], vec!["注：1.本表为示例。"], vec!["2.第二条。"], vec!["填表人：甲", "", "审核人：乙", "", "", "联系电话：0431"]]);
+    });
+    assert_eq!(reading.tasks.iter().map(|task| task.row).collect::<Vec<_>>(), [3, 6, 9]);
+    assert_eq!(skipped(&reading), ["4 subtotal", "7 subtotal", "8 repeated_header", "11 footnote", "12 footnote", "13 footnote"]);
+    assert_eq!(reports(&reading), [""; 0]);
+}
+
+#[test]
+fn a_row_of_column_numbers_is_no_task() {
+    let reading = table(&[(1..=11).map(|n| ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"][n - 1]).collect(), good("1", &[])]);
+    assert_eq!((only(&reading).row, skipped(&reading)), (3, vec!["2 column_numbers".to_owned()]));
+}
+
+#[test]
+fn headings_are_the_field_of_the_rows_below() {
+    let reading = sheet(|sheet| {
+        put(sheet, 0, &[vec!["序号", "重点任务", "牵头单位", "完成时限"]]);
+        merge(sheet, (1, 0, 1, 3), "一、行政审批改革（2项）");
+        put(sheet, 2, &[vec!["1", "甲", "省编办", "10月底前"], vec!["2", "乙", "省编办", "10月底前"], vec!["二", "收费清理"]]);
+        put(sheet, 5, &[vec!["3", "丙", "省编办", "10月底前"], vec!["（三）其他"], vec!["4", "丁", "省编办", "10月底前"], vec!["（完）"]]);
+    });
+    let fields: Vec<_> = reading.tasks.iter().map(|task| task.field.as_str()).collect();
+    assert_eq!(fields, ["行政审批改革", "行政审批改革", "收费清理", "其他"]);
+    assert_eq!(skipped(&reading), ["9 footnote"]);
+    assert!(!reports(&reading).iter().any(|report| report.contains("field_")));
+}
+
+#[test]
+fn merges_down_the_column() {
+    let reading = sheet(|sheet| {
+        put(sheet, 0, &[HEADER.to_vec(), good("1", &[]), good("2", &[(FIELD, ""), (LEADS, "")]), good("3", &[(FIELD, "")])]);
+        merge(sheet, (1, 1, 3, 1), "审批");
+        merge(sheet, (1, 4, 2, 4), "省法制办");
+    });
+    assert_eq!(reading.tasks.iter().map(|task| task.field.as_str()).collect::<Vec<_>>(), ["审批"; 3]);
+    assert_eq!(reading.tasks.iter().map(|task| task.first_lead.as_str()).collect::<Vec<_>>(), ["P-FZB", "P-FZB", "P-BB"]);
+    let merged: Vec<_> = reports(&reading).into_iter().filter(|report| report.contains("merged")).collect();
+    assert_eq!(merged, ["E3 merged_value"], "the field is filled in silence, the lead is marked");
+    assert!(reading.tasks[1].warnings.iter().any(|mark| mark.column == "leads" && mark.code == "merged_value"));
+}
+
+#[test]
+fn a_field_without_merge_is_taken_from_above_and_marked() {
+    let reading = table(&[good("1", &[]), good("2", &[(FIELD, "")]), good("3", &[(FIELD, "—")])]);
+    assert_eq!(reading.tasks.iter().map(|task| task.field.as_str()).collect::<Vec<_>>(), ["审批", "审批", ""]);
+    assert_eq!(reports(&reading), ["B3 field_from_above"]);
+    assert_eq!(reports(&table(&[good("1", &[(FIELD, "")])])), ["B2 field_missing"]);
+}
+
+#[test]
+fn a_merge_across_columns_belongs_to_its_first() {
+    let reading = changed(|sheet| merge(sheet, (1, 3, 1, 4), "内容占了牵头单位"));
+    assert_eq!(reports(&reading), ["E2 lead_missing"]);
+}
+
+#[test]
+fn a_task_over_several_rows_is_one() {
+    let reading = sheet(|sheet| {
+        put(sheet, 0, &[HEADER.to_vec(), good("1", &[(6, "1.摸底"), (7, "1.4月底前")])]);
+        put(sheet, 2, &[vec!["", "", "", "", "", "", "2.公布", "2.11月底前"], good("2", &[])]);
+        for column in [0, 2, 4] {
+            merge(sheet, (1, column, 2, column), GOOD[usize::from(column)]);
+        }
+    });
+    assert_eq!(reading.tasks.iter().map(|task| (task.seq, task.row, task.milestones.len())).collect::<Vec<_>>(), [(1, 2, 2), (2, 4, 2)]);
+    assert_eq!(reports(&reading), ["A2 rows_combined"]);
+}
+
+#[test]
+fn hidden_columns() {
+    let reading = sheet(|sheet| {
+        let mut header = HEADER.to_vec();
+        header.extend(["牵头部门", "责任人", "进展"]);
+        let mut row = GOOD.to_vec();
+        row.extend(["省发改委", "某某", "过半"]);
+        put(sheet, 0, &[header, row]);
+        for column in [10, 11, 12] {
+            sheet.set_column_hidden(column).unwrap();
+        }
+    });
+    let task = only(&reading);
+    assert_eq!((task.note.as_str(), task.first_lead.as_str(), task.progress.as_deref()), ("示例", "P-BB", Some("过半")));
+    assert_eq!(reports(&reading), ["L1 hidden_column_skipped", "K1 hidden_column_read"]);
+    assert_eq!(skipped(&reading), ["L hidden_column", "M unknown_column"]);
+}
+
+#[test]
+fn hidden_rows_are_read_and_marked() {
+    let reading = changed(|sheet| drop(sheet.set_row_hidden(1).unwrap()));
+    assert_eq!((only(&reading).seq, reports(&reading)), (1, vec!["A2 hidden_row_read".to_owned()]));
+}
+
+#[test]
+fn several_sheets() {
+    let reading = xlsx(|workbook| {
+        put(workbook.add_worksheet().set_name("一").unwrap(), 0, &[HEADER.to_vec(), good("1", &[])]);
+        put(workbook.add_worksheet().set_name("说明").unwrap(), 0, &[vec!["填表说明"], vec!["1", "序号不得重复"]]);
+        put(workbook.add_worksheet().set_name("二").unwrap(), 0, &[HEADER.to_vec(), good("1", &[]), good("2", &[])]);
+        put(workbook.add_worksheet().set_name("旧").unwrap().set_hidden(true), 0, &[HEADER.to_vec(), good("9", &[])]);
+        workbook.add_worksheet().set_name("空").unwrap();
+    });
+    assert_eq!(reading.tasks.iter().map(|task| (task.sheet.as_str(), task.seq)).collect::<Vec<_>>(), [("一", 1), ("二", 2)]);
+    assert_eq!(reports(&reading), ["A2 seq_repeated", "hidden_sheet_skipped"]);
+    assert!(reading.reports[0].message.contains("一!A2"), "{}", reading.reports[0].message);
+    assert_eq!(skipped(&reading), ["no_ledger_header", "hidden_sheet", "sheet_empty"]);
+}
+
+#[test]
+fn a_hidden_sheet_is_read_if_there_is_no_other() {
+    let reading = xlsx(|workbook| {
+        put(workbook.add_worksheet(), 0, &[vec!["封面"]]);
+        put(workbook.add_worksheet().set_very_hidden(true), 0, &[HEADER.to_vec(), GOOD.to_vec()]);
+    });
+    assert_eq!((only(&reading).seq, reports(&reading)), (1, vec!["hidden_sheet_read".to_owned()]));
+}
+
+#[test]
+fn columns_that_say_the_same_twice() {
+    let reading = sheet(|sheet| {
+        let header = vec!["序号", "任务名称", "工作任务", "主要内容", "工作目标", "第一牵头单位", "牵头单位", "完成时限", "联系人"];
+        put(sheet, 0, &[header, vec!["1", "甲", "乙", "内容", "目标", "省编办", "省编办、省法制办", "10月底前", "某某"]]);
+    });
+    let task = only(&reading);
+    assert_eq!((task.title.as_str(), task.content.as_str()), ("甲", "内容\n目标"));
+    assert_eq!((task.first_lead.as_str(), &task.co_leads[..]), ("P-BB", &["P-FZB".to_owned()][..]));
+    let all = reports(&reading);
+    assert!(all.contains(&"C1 column_repeated".to_owned()) && all.contains(&"E1 columns_joined".to_owned()), "{all:?}");
+    assert_eq!(skipped(&reading), ["C repeated_column", "I unknown_column"]);
+}
+
+#[test]
+fn cells_under_no_name_are_told() {
+    let reading = changed(|sheet| drop(sheet.write_string(1, 12, "批示").unwrap()));
+    assert_eq!((only(&reading).seq, reports(&reading), skipped(&reading)),
+        (1, vec!["M1 column_without_header".to_owned()], vec!["M no_header".to_owned()]));
+}
+
+#[test]
+fn no_header_or_not_enough_of_it() {
+    let reading = sheet(|sheet| put(sheet, 0, &[vec!["随便", "写写"]]));
+    assert_eq!((reports(&reading), skipped(&reading)), (vec!["header_not_found".to_owned()], vec!["no_ledger_header".to_owned()]));
+    let reading = sheet(|sheet| put(sheet, 0, &[vec!["序号", "重点任务", "配合单位", "备注"], vec!["1", "甲", "省编办", ""]]));
+    assert!(reports(&reading).contains(&"column_missing".to_owned()));
+    assert!(reading.tasks.is_empty() && reading.reports.iter().any(|report| report.severity == Severity::Error));
+}
+
+#[test]
+fn a_lone_column_of_times_is_the_deadline() {
+    let reading = sheet(|sheet| put(sheet, 0, &[vec!["序号", "任务", "责任单位", "时间节点"], vec!["1", "甲", "省编办", "10月底前"]]));
+    assert_eq!(only(&reading).deadline.date.map(|date| date.to_string()).as_deref(), Some("2016-10-31"));
+    assert!(reports(&reading).contains(&"D1 timetable_as_deadline".to_owned()));
+}

@@ -1,0 +1,31 @@
+//! A ledger far larger than any office has.
+
+use std::time::Instant;
+
+use super::{book, build::*, plan};
+use crate::features::tasks::import::read;
+
+#[test]
+fn ten_thousand_rows() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    put(sheet, 0, &[HEADER.to_vec()]);
+    let numbers: Vec<String> = (1..=10_000).map(|seq| seq.to_string()).collect();
+    for (row, seq) in (1..).zip(&numbers) {
+        put(sheet, row, &[good(seq, &[])]);
+        // Columns beyond the ledger, as other offices have.
+        for column in 11..30 {
+            sheet.write_number(row, column, f64::from(row)).unwrap();
+        }
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    let start = Instant::now();
+    let reading = read("big.xlsx", &bytes, book(), &plan());
+    let took = start.elapsed();
+    assert_eq!((reading.tasks.len(), reading.tasks[9_999].seq), (10_000, 10_000));
+    // The budget holds for what is shipped; a debug build is many times slower.
+    if !cfg!(debug_assertions) {
+        assert!(took.as_secs_f64() < 2.0, "{took:?}");
+    }
+    eprintln!("10,000 rows × 30 columns, {} kB: {took:?}", bytes.len() / 1024);
+}
