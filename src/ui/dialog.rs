@@ -42,7 +42,6 @@ pub fn DialogLink(
         <a
             class=kind.class(icon_only)
             href=format!("#{target}")
-            role="button"
             data-dialog=target
             aria-haspopup="dialog"
             aria-label=spoken

@@ -36,8 +36,8 @@ pub struct FilterChip {
     pub href: String,
 }
 
-/// Works without script through its 应用 button. With it, picking by pointer applies at once; the keyboard keeps the
-/// button, for arrowing through a list must not leave the page.
+/// Works without script through its 应用 button. With it, picking by pointer applies at once; whoever types or tabs keeps
+/// the button, for arrowing through a list must not leave the page.
 #[component]
 pub fn FilterBar(
     #[prop(into)] action: String,

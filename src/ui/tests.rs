@@ -5,6 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use leptos::prelude::*;
+
+use super::*;
+use crate::shared::error::FieldError;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -93,4 +98,58 @@ fn every_icon_that_is_used_is_in_the_sprite() {
         }
     }
     assert!(seen > 10);
+}
+
+/// What a component draws, with the sprite at its default address.
+fn html(view: impl FnOnce() -> AnyView) -> String {
+    Owner::new().with(|| view().to_html())
+}
+
+#[test]
+fn a_field_names_its_hint_and_its_error() {
+    let html = html(|| {
+        let error = Some("不能晚于 12-20".to_owned());
+        view! { <TextField name="due" label="期限" value="a\"b" hint="当天也算" error required=true /> }.into_any()
+    });
+    for part in [
+        "for=\"due\"",
+        "id=\"due-hint\"",
+        "id=\"due-error\"",
+        "aria-describedby=\"due-error due-hint\"",
+        "aria-invalid=\"true\"",
+        "value=\"a&quot;b\"",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    let (error, input) = (html.find("due-error").expect("an error"), html.find("<input").expect("an input"));
+    assert!(error < input, "the error stands above the control");
+}
+
+#[test]
+fn a_text_that_begins_with_an_empty_line_keeps_it() {
+    let html = html(|| view! { <TextArea name="note" label="说明" value="\n第二行" /> }.into_any());
+    assert!(html.contains(">\n\n第二行<"), "{html}");
+}
+
+#[test]
+fn a_button_that_cannot_be_used_says_why_and_sends_nothing() {
+    let html = html(|| view! { <Button label="送审" reason=Some("还缺材料三".to_owned()) /> }.into_any());
+    assert!(html.contains("type=\"button\"") && html.contains("aria-disabled=\"true\""), "{html}");
+    let id = html.split("aria-describedby=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a description");
+    assert!(html.contains(&format!("id=\"{id}\"")) && html.contains("还缺材料三"), "{html}");
+}
+
+#[test]
+fn a_form_carries_its_key_and_leads_from_each_fault_to_its_field() {
+    let html = html(|| {
+        let errors = Errors(vec![FieldError::new("due", "不能晚于 12-20")]);
+        view! {
+            <Form action="/fn/tasks/create" key="0191" errors>
+                ""
+            </Form>
+        }
+        .into_any()
+    });
+    assert!(html.contains("<input type=\"hidden\" name=\"key\" value=\"0191\">"), "{html}");
+    assert!(html.contains("href=\"#due\"") && html.contains("role=\"alert\""), "{html}");
 }

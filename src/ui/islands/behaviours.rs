@@ -82,8 +82,8 @@ fn change(event: &Event) {
         {
             field.set_type(if shown { "text" } else { "password" });
         }
-    } else if element.tag_name() == "SELECT"
-        && POINTER.get()
+    } else if POINTER.get()
+        && element.matches("select, [type=date]").unwrap_or(false)
         && let Some((form, _)) = marked(&element, "data-autosubmit")
         && let Ok(form) = form.dyn_into::<HtmlFormElement>()
     {
