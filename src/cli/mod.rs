@@ -1,5 +1,9 @@
 //! The commands of the binary.
 
+mod acting;
+mod demo;
+mod export;
+mod import;
 mod migrate;
 mod serve;
 mod verify_audit;
@@ -22,6 +26,12 @@ struct Arguments {
 enum Command {
     /// Serve the application
     Serve(serve::Arguments),
+    /// Load the sample data and print the sample accounts
+    Demo,
+    /// Read a sheet into the ledger
+    Import(import::Arguments),
+    /// Write the ledger as a sheet
+    Export(export::Arguments),
     /// Bring the database's schema up to date (serve does so too)
     Migrate,
     /// Check the activity record for anything changed, missing, added, moved or cut off
@@ -47,6 +57,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     runtime.block_on(async {
         match arguments.command {
             Command::Serve(arguments) => serve::run(config, arguments).await,
+            Command::Demo => until_signal(demo::run(config)).await,
+            Command::Import(arguments) => until_signal(import::run(config, arguments)).await,
+            Command::Export(arguments) => until_signal(export::run(config, arguments)).await,
             Command::Migrate => until_signal(migrate::run(config)).await,
             Command::VerifyAudit(arguments) => verify_audit::run(config, arguments).await,
         }

@@ -1,7 +1,7 @@
 //! What only the server has: configuration, database, sessions, live updates.
 
-pub mod background;
 pub mod audit;
+pub mod background;
 pub mod clock;
 pub mod config;
 pub mod context;

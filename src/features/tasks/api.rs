@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::inputs::TaskForm;
-use crate::shared::{error::AppError, ids::{CommandKey, ImportId}};
+use crate::shared::{
+    error::AppError,
+    ids::{CommandKey, ImportId},
+};
 
 /// Enters a task into a plan and goes to it.
 #[server(prefix = "/fn", endpoint = "tasks/create")]

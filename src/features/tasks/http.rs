@@ -13,13 +13,9 @@ use axum::{
 
 use super::{
     commands::upload_import::{NewImport, upload_import},
-    export::{self, ExportMeta},
-    filter::LedgerFilter,
-    import::PlanFrame,
+    filter::{LedgerFilter, escaped},
     inputs::PlanForm,
-    model::can_read_tasks,
-    queries::{contents, imports, list, plans},
-    sheet,
+    queries::file::{self, Kind},
 };
 use crate::{
     server::{
@@ -74,7 +70,10 @@ async fn read_form(
             let file_name = clean(field.file_name().unwrap_or_default());
             let content = field.bytes().await.map_err(cut_off)?.to_vec();
             if content.len() > FILE_LIMIT {
-                return Err(AppError::field("file", t::tasks::file_too_large(context.locale, FILE_LIMIT / 1024 / 1024)));
+                return Err(AppError::field(
+                    "file",
+                    t::tasks::file_too_large(context.locale, FILE_LIMIT / 1024 / 1024),
+                ));
             }
             file = (file_name, content);
         } else {
@@ -113,70 +112,31 @@ async fn store(
 type Pairs = Query<Vec<(String, String)>>;
 
 async fn export_xlsx(Extension(context): Extension<RequestContext>, Query(pairs): Pairs) -> Response {
-    const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    exported(&context, &pairs, "xlsx", TYPE, export::xlsx).await
+    exported(&context, &pairs, Kind::Xlsx).await
 }
 
 async fn export_csv(Extension(context): Extension<RequestContext>, Query(pairs): Pairs) -> Response {
-    exported(&context, &pairs, "csv", "text/csv; charset=utf-8", export::csv).await
+    exported(&context, &pairs, Kind::Csv).await
 }
 
-type Writer = fn(
-    &ExportMeta,
-    &[super::import::LedgerRow],
-    &super::import::UnitBook,
-) -> Result<Vec<u8>, export::ExportError>;
-
-async fn exported(
-    context: &RequestContext,
-    pairs: &[(String, String)],
-    ending: &str,
-    content_type: &'static str,
-    write: Writer,
-) -> Response {
+async fn exported(context: &RequestContext, pairs: &[(String, String)], kind: Kind) -> Response {
     let filter = LedgerFilter::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    match export_file(context, &filter, write).await {
-        Ok((name, content)) => {
-            let mut response = Response::new(Body::from(content));
-            let headers = response.headers_mut();
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-            // An ASCII name for old browsers, the real one as RFC 6266 has it.
-            let encoded = crate::features::tasks::filter::escaped(&format!("{name}.{ending}"));
-            let disposition = format!("attachment; filename=\"ledger.{ending}\"; filename*=UTF-8''{encoded}");
-            if let Ok(value) = HeaderValue::from_str(&disposition) {
-                headers.insert(header::CONTENT_DISPOSITION, value);
-            }
-            response
-        }
+    match download(context, &filter, kind).await {
+        Ok(response) => response,
         Err(error) => pages::plain_error(&error, context.locale).into_response(),
     }
 }
 
-/// The filtered tasks that the actor may see, as a file; and the file's name.
-async fn export_file(context: &RequestContext, filter: &LedgerFilter, write: Writer) -> Result<(String, Vec<u8>), AppError> {
-    let (actor, db, locale) = (context.actor()?, &context.app.db, context.locale);
-    if !can_read_tasks(actor) {
-        return Err(AppError::NotFound);
+async fn download(context: &RequestContext, filter: &LedgerFilter, kind: Kind) -> Result<Response, AppError> {
+    let today = context.app.clock.today();
+    let found = file::ledger(&context.app.db, context.actor()?, filter, kind, today, context.locale).await?;
+    let mut response = Response::new(Body::from(found.content));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind.content_type()));
+    // An ASCII name for old browsers, the real one as RFC 6266 has it.
+    let name = format!("attachment; filename=\"ledger.{}\"; filename*=UTF-8''{}", kind.ending(), escaped(&found.name));
+    if let Ok(value) = HeaderValue::from_str(&name) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
     }
-    let plan = plans::find(db, filter.plan.as_deref()).await?.ok_or(AppError::NotFound)?;
-    let ids = list::ids(db, actor, &plan, filter).await?;
-    let rows: Vec<_> =
-        contents::by_ids(db, &ids).await?.iter().map(|stored| sheet::row(&stored.content)).collect();
-    let meta = ExportMeta {
-        title: if plan.is_sample { t::tasks::sample_title(locale, &plan.name) } else { plan.name.clone() },
-        filled_by: actor.unit_name.clone(),
-        filled_on: context.app.clock.today(),
-        footnote: plan.is_sample.then(|| t::tasks::sample_footnote(locale).to_owned()),
-        plan: PlanFrame { year: plan.year, ends_on: plan.ends_on },
-    };
-    let book = imports::unit_book(db).await?;
-    // Writing thousands of rows is work for a thread of its own.
-    let content = tokio::task::spawn_blocking(move || write(&meta, &rows, &book))
-        .await
-        .map_err(|_| AppError::Internal)?
-        .map_err(|error| {
-            tracing::error!(%error, "an export could not be written");
-            AppError::Internal
-        })?;
-    Ok((plan.name, content))
+    Ok(response)
 }

@@ -186,9 +186,7 @@ fn field_label(name: &str, locale: Locale) -> &'static str {
 fn units(row: &PreviewRow, locale: Locale) -> AnyView {
     let names = &row.names;
     let comma = t::tasks::list_comma(locale);
-    let line = |label: &str, names: &[String]| {
-        (!names.is_empty()).then(|| format!("{label} {}", names.join(comma)))
-    };
+    let line = |label: &str, names: &[String]| (!names.is_empty()).then(|| format!("{label} {}", names.join(comma)));
     [
         line(t::tasks::role_lead(locale), std::slice::from_ref(&names.lead)),
         line(t::tasks::role_co_lead(locale), &names.co_leads),

@@ -1,5 +1,8 @@
 use super::*;
-use crate::features::tasks::import::{Reading, compare, read, tests::{book, plan}};
+use crate::features::tasks::import::{
+    Reading, compare, read,
+    tests::{book, plan},
+};
 
 mod random;
 
@@ -75,8 +78,13 @@ fn the_workbook_is_laid_out_like_the_office_s() {
     let (sheet, workbook) = (part("xl/worksheets/sheet1.xml"), part("xl/workbook.xml"));
     for wanted in [
         r#"<pane xSplit="3" ySplit="4" topLeftCell="D5" activePane="bottomRight" state="frozen"/>"#,
-        r#"<mergeCell ref="A1:K1"/>"#, r#"<mergeCell ref="E3:F3"/>"#, r#"<mergeCell ref="B5:B12"/>"#, r#"<mergeCell ref="A77:K77"/>"#,
-        r#"paperSize="8""#, r#"orientation="landscape""#, r#"fitToHeight="0""#,
+        r#"<mergeCell ref="A1:K1"/>"#,
+        r#"<mergeCell ref="E3:F3"/>"#,
+        r#"<mergeCell ref="B5:B12"/>"#,
+        r#"<mergeCell ref="A77:K77"/>"#,
+        r#"paperSize="8""#,
+        r#"orientation="landscape""#,
+        r#"fitToHeight="0""#,
     ] {
         assert!(sheet.contains(wanted), "{wanted}");
     }
@@ -91,7 +99,9 @@ fn the_csv_has_mark_line_ends_and_guards() {
     rows[0].title = "=HYPERLINK(\"http://a\")".into();
     rows[1].title = "'@x".into();
     let text = String::from_utf8(csv(&meta(), &rows, book()).unwrap()).unwrap();
-    assert!(text.starts_with("\u{feff}序号,领域,重点任务,工作内容及目标,牵头单位,配合单位,路线图,时间表,完成时限,任务来源,备注\r\n"));
+    assert!(text.starts_with(
+        "\u{feff}序号,领域,重点任务,工作内容及目标,牵头单位,配合单位,路线图,时间表,完成时限,任务来源,备注\r\n"
+    ));
     assert!(text.contains(",\"'=HYPERLINK(\"\"http://a\"\")\","), "{text}");
     assert!(text.contains(",''@x,"), "{text}");
     assert_no_difference(&rows);

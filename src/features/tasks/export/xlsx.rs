@@ -20,7 +20,11 @@ const FOOTER: &str = "&C第 &P 页，共 &N 页";
 pub(super) fn write(meta: &ExportMeta, rows: &[LedgerRow], book: &UnitBook) -> Result<Vec<u8>, ExportError> {
     let mut workbook = Workbook::new();
     // The same ledger gives the same bytes, so the date is that of the ledger, not of the clock.
-    let made = ExcelDateTime::from_ymd(meta.filled_on.year() as u16, meta.filled_on.month() as u8, meta.filled_on.day() as u8)?;
+    let made = ExcelDateTime::from_ymd(
+        meta.filled_on.year() as u16,
+        meta.filled_on.month() as u8,
+        meta.filled_on.day() as u8,
+    )?;
     workbook.set_properties(&DocProperties::new().set_title(&meta.title).set_creation_datetime(&made));
     let sheet = workbook.add_worksheet();
     sheet.set_name(SHEET)?;
@@ -156,7 +160,9 @@ impl Formats {
 
     fn of(&self, column: Column) -> &Format {
         match column {
-            Column::Seq | Column::Field | Column::Leads | Column::Timetable | Column::Deadline | Column::Note => &self.centred,
+            Column::Seq | Column::Field | Column::Leads | Column::Timetable | Column::Deadline | Column::Note => {
+                &self.centred
+            }
             _ => &self.left,
         }
     }

@@ -102,7 +102,8 @@ fn join_range(chars: &[char], found: &mut Vec<Placed>) {
     let mut at = 0;
     while at + 1 < found.len() {
         let ((start, end, first), (next, last, mut second)) = (found[at], found[at + 1]);
-        let between: String = chars[end..next].iter().filter(|c| !matches!(c, '起' | '开' | '始' | '底' | '末')).collect();
+        let between: String =
+            chars[end..next].iter().filter(|c| !matches!(c, '起' | '开' | '始' | '底' | '末')).collect();
         let is_range = !between.is_empty() && between.chars().all(phrase::is_range_sign);
         if is_range && second.follows(&first) {
             second.year = second.year.or(first.year);
@@ -117,8 +118,35 @@ fn join_range(chars: &[char], found: &mut Vec<Placed>) {
 /// What stands beside the dates, without the words that go with a date.
 fn rest(chars: &[char], found: &[Placed]) -> String {
     const WITH_DATES: [&str; 29] = [
-        "完成时限", "完成时间", "截止时间", "之前", "以前", "以内", "完成", "办结", "办理", "完毕", "全部", "全面", "截止", "截至",
-        "时限", "落实", "到位", "上报", "报送", "24时", "24点", "前", "内", "底", "于", "在", "至", "到", "从",
+        "完成时限",
+        "完成时间",
+        "截止时间",
+        "之前",
+        "以前",
+        "以内",
+        "完成",
+        "办结",
+        "办理",
+        "完毕",
+        "全部",
+        "全面",
+        "截止",
+        "截至",
+        "时限",
+        "落实",
+        "到位",
+        "上报",
+        "报送",
+        "24时",
+        "24点",
+        "前",
+        "内",
+        "底",
+        "于",
+        "在",
+        "至",
+        "到",
+        "从",
     ];
     let mut rest = String::new();
     let mut from = 0;

@@ -3,7 +3,11 @@
 mod find;
 mod meaning;
 
-use super::{column::Column, grid::Sheet, problem::{LayoutProblem, SkipReason}};
+use super::{
+    column::Column,
+    grid::Sheet,
+    problem::{LayoutProblem, SkipReason},
+};
 
 /// How a sheet is laid out.
 #[derive(Debug)]
@@ -42,12 +46,8 @@ pub(super) fn is_known(label: &str) -> bool {
 /// The layout of a sheet; none if it is no ledger.
 pub(super) fn layout(sheet: &Sheet) -> Option<Layout> {
     let header = find::find(sheet)?;
-    let mut layout = Layout {
-        last_row: header.last_row,
-        columns: Vec::new(),
-        left_out: Vec::new(),
-        problems: Vec::new(),
-    };
+    let mut layout =
+        Layout { last_row: header.last_row, columns: Vec::new(), left_out: Vec::new(), problems: Vec::new() };
     for column in Column::ALL {
         choose(sheet, &header, column, &mut layout);
     }

@@ -34,14 +34,14 @@ pub(in crate::features::tasks) mod tests;
 pub use book::{AliasEntry, AliasTarget, ClassEntry, UnitBook, UnitEntry};
 pub use column::Column;
 pub use compare::{FieldChange, compare};
+pub(in crate::features::tasks) use dates::{DateReading, date_in};
 pub use ledger_row::{LedgerRow, WrittenClass};
+pub(in crate::features::tasks) use limits::CELL_CHARS;
 pub use problem::{CellProblem, DateProblem, FileProblem, LayoutProblem, Problem, StepProblem, UnitProblem};
 pub use reading::{
     CellType, ClassMention, Deadline, DueKind, Mark, PlanFrame, Reading, Report, Severity, SheetMilestone, SheetTask,
     Skipped, SkippedKind, Source,
 };
-pub(in crate::features::tasks) use dates::{DateReading, date_in};
-pub(in crate::features::tasks) use limits::CELL_CHARS;
 pub(in crate::features::tasks) use steps::{ONGOING, is_numbered_line};
 pub(in crate::features::tasks) use words::guarded;
 

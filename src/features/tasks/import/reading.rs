@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{column::Column, problem::{FileProblem, Problem, SkipReason}};
+use super::{
+    column::Column,
+    problem::{FileProblem, Problem, SkipReason},
+};
 use crate::shared::locale::Locale;
 
 /// The plan a sheet is read for.

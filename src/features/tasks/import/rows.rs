@@ -86,7 +86,8 @@ impl Reader<'_> {
         for (at, reason) in &layout.left_out {
             self.skip(Skipped::column(&sheet.name, letters(*at), reason.clone()));
         }
-        let missing = layout.problems.iter().any(|(_, _, problem)| matches!(problem, LayoutProblem::ColumnMissing { .. }));
+        let missing =
+            layout.problems.iter().any(|(_, _, problem)| matches!(problem, LayoutProblem::ColumnMissing { .. }));
         if !missing {
             self.rows(sheet, layout);
         }

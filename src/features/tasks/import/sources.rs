@@ -1,6 +1,9 @@
 //! Source documents with their clauses: 吉政发〔2016〕35号第1项.
 
-use super::{reading::Source, words::{half_width, says_nothing}};
+use super::{
+    reading::Source,
+    words::{half_width, says_nothing},
+};
 
 /// The documents of a cell, the primary one first.
 pub(super) fn sources(text: &str) -> Vec<Source> {
@@ -18,7 +21,9 @@ fn documents(part: &str) -> Vec<&str> {
         let rest = &part[at + sign.len()..];
         let issuer = number_start(rest).map(|(open, _)| &rest[..open]);
         let named = issuer.is_some_and(|issuer| {
-            !issuer.trim().is_empty() && issuer.trim().chars().count() <= 12 && issuer.chars().all(|c| c.is_alphabetic() && c != '第')
+            !issuer.trim().is_empty()
+                && issuer.trim().chars().count() <= 12
+                && issuer.chars().all(|c| c.is_alphabetic() && c != '第')
         });
         if named && number_start(&part[start..at]).is_some() {
             out.push(&part[start..at]);
@@ -32,7 +37,8 @@ fn documents(part: &str) -> Vec<&str> {
 fn source(text: &str) -> Source {
     let text = text.trim();
     if let Some((open, end)) = number_start(text) {
-        let number: String = text[open..end].chars().map(half_width).filter(|c| c.is_ascii_digit() || *c == '号').collect();
+        let number: String =
+            text[open..end].chars().map(half_width).filter(|c| c.is_ascii_digit() || *c == '号').collect();
         let (year, rest) = number.split_at(4.min(number.len()));
         // A bracket that opened before the number, as in 《…》（国发〔2016〕55号）, closes with it.
         let closing = text[end..].starts_with(['）', ')']) && text[..open].contains(['（', '(']);
@@ -41,7 +47,8 @@ fn source(text: &str) -> Source {
         let clause = text[end + tail.len()..].trim_start_matches([' ', '\u{3000}', '\t', '，', ',', '、', '：', ':']);
         return Source { doc, clause: digits_half(clause) };
     }
-    let (doc, clause) = text.find('第').filter(|at| *at > 0 && is_clause(&text[*at..])).map_or((text, ""), |at| text.split_at(at));
+    let (doc, clause) =
+        text.find('第').filter(|at| *at > 0 && is_clause(&text[*at..])).map_or((text, ""), |at| text.split_at(at));
     Source { doc: doc.trim_end().to_owned(), clause: digits_half(clause) }
 }
 
@@ -49,7 +56,9 @@ fn source(text: &str) -> Source {
 fn number_start(text: &str) -> Option<(usize, usize)> {
     text.match_indices(['〔', '[', '［', '(', '（', '【', '{', '﹝', '<', '〈']).find_map(|(open, bracket)| {
         let rest = &text[open + bracket.len()..];
-        let digits = |text: &str| text.chars().take_while(|c| half_width(*c).is_ascii_digit()).map(char::len_utf8).collect::<Vec<_>>();
+        let digits = |text: &str| {
+            text.chars().take_while(|c| half_width(*c).is_ascii_digit()).map(char::len_utf8).collect::<Vec<_>>()
+        };
         let spaces = |text: &str| text.len() - text.trim_start().len();
         let year = digits(&rest[spaces(rest)..]);
         let mut at = spaces(rest) + year.iter().sum::<usize>();
@@ -71,7 +80,8 @@ fn number_start(text: &str) -> Option<(usize, usize)> {
 /// 第3条, 第（一）项, 第二部分.
 fn is_clause(text: &str) -> bool {
     let rest = text.trim_start_matches('第').trim_start_matches(['（', '(', '〔']);
-    let number = rest.chars().take_while(|c| half_width(*c).is_ascii_digit() || super::words::is_chinese_digit(*c)).count();
+    let number =
+        rest.chars().take_while(|c| half_width(*c).is_ascii_digit() || super::words::is_chinese_digit(*c)).count();
     let unit = rest.chars().nth(number).filter(|c| !"）)".contains(*c)).or_else(|| rest.chars().nth(number + 1));
     number > 0 && unit.is_some_and(|unit| "项条款点章节部".contains(unit))
 }
@@ -94,8 +104,16 @@ mod tests {
 
     #[test]
     fn document_numbers_are_written_one_way() {
-        for text in ["吉政发〔2016〕35号第4项", "吉政发[2016]35号第4项", "吉政发（2016）35号 第4项", "吉政发(2016)35号，第4项", "吉政发【2016】35号第４项",
-            "吉政发〔２０１６〕３５号第４项", "吉政发 〔 2016 〕 35 号 第4项", "吉政发［2016］第35号第4项"] {
+        for text in [
+            "吉政发〔2016〕35号第4项",
+            "吉政发[2016]35号第4项",
+            "吉政发（2016）35号 第4项",
+            "吉政发(2016)35号，第4项",
+            "吉政发【2016】35号第４项",
+            "吉政发〔２０１６〕３５号第４项",
+            "吉政发 〔 2016 〕 35 号 第4项",
+            "吉政发［2016］第35号第4项",
+        ] {
             one(text, "吉政发〔2016〕35号", "第4项");
         }
         one("吉政办发〔2016〕9号第二部分第（一）条", "吉政办发〔2016〕9号", "第二部分第（一）条");
@@ -104,8 +122,16 @@ mod tests {
 
     #[test]
     fn several_documents() {
-        for text in ["甲发〔2016〕1号第1项；乙发〔2016〕2号", "甲发〔2016〕1号第1项\n乙发〔2016〕2号", "甲发〔2016〕1号第1项、乙发〔2016〕2号"] {
-            assert_eq!(read(text), [("甲发〔2016〕1号".into(), "第1项".into()), ("乙发〔2016〕2号".into(), String::new())], "{text}");
+        for text in [
+            "甲发〔2016〕1号第1项；乙发〔2016〕2号",
+            "甲发〔2016〕1号第1项\n乙发〔2016〕2号",
+            "甲发〔2016〕1号第1项、乙发〔2016〕2号",
+        ] {
+            assert_eq!(
+                read(text),
+                [("甲发〔2016〕1号".into(), "第1项".into()), ("乙发〔2016〕2号".into(), String::new())],
+                "{text}"
+            );
         }
         one("甲发〔2016〕1号第1、2项", "甲发〔2016〕1号", "第1、2项");
     }

@@ -61,7 +61,8 @@ pub(super) fn steps(roadmap: &str, timetable: &str, with_timetable: bool, year: 
 
 /// `5.31` is a date and `5.31月底前` the fifth step's: the reading that gives the most dates is taken.
 fn timetable_lines(text: &str, year: i32) -> Vec<Line> {
-    let reads = |text: &str| matches!(date_in(text, year), DateReading::On(_) | DateReading::Ongoing | DateReading::NotReal);
+    let reads =
+        |text: &str| matches!(date_in(text, year), DateReading::On(_) | DateReading::Ongoing | DateReading::NotReal);
     let dates = |lines: &Vec<Line>| lines.iter().filter(|line| reads(&line.text)).count();
     let mut best = lines(text);
     for other in [lines::unnumbered(text), lines::numbered(text, true)] {
@@ -138,16 +139,20 @@ impl Reader {
 
     fn milestone(&mut self, title: &str, date: Option<&str>) -> SheetMilestone {
         let plain = SheetMilestone { title: title.to_owned(), due: None, due_kind: None, due_text: None };
-        let Some(text) = date.map(|text| text.trim_end_matches(['；', ';', '。', '，', ',', ' '])) else { return plain };
+        let Some(text) = date.map(|text| text.trim_end_matches(['；', ';', '。', '，', ',', ' '])) else {
+            return plain;
+        };
         let kept = Some(text.to_owned());
         match date_in(text, self.year) {
             DateReading::On(found) => {
                 self.remark(text, found);
                 SheetMilestone { due: Some(found.date), due_text: kept.filter(|_| found.other_text), ..plain }
             }
-            DateReading::Ongoing => {
-                SheetMilestone { due_kind: Some(DueKind::Ongoing), due_text: kept.filter(|text| text != ONGOING), ..plain }
-            }
+            DateReading::Ongoing => SheetMilestone {
+                due_kind: Some(DueKind::Ongoing),
+                due_text: kept.filter(|text| text != ONGOING),
+                ..plain
+            },
             DateReading::NotReal => {
                 self.problems.push(DateProblem::NotReal { text: text.to_owned() }.into());
                 plain

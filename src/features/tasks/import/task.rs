@@ -16,8 +16,8 @@ use super::{
     rows::RowView,
     sources, steps,
 };
-pub(super) use fields::seq_of;
 use crate::features::tasks::import::reading::Severity;
+pub(super) use fields::seq_of;
 
 /// What a row is read against.
 pub(super) struct Context<'a> {

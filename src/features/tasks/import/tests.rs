@@ -19,7 +19,10 @@ pub(in crate::features::tasks) fn book() -> &'static UnitBook {
     static BOOK: LazyLock<UnitBook> = LazyLock::new(|| {
         let rows = |text: &'static str| {
             let mut reader = csv::Reader::from_reader(text.as_bytes());
-            reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>()
+            reader
+                .records()
+                .map(|record| record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>())
+                .collect::<Vec<_>>()
         };
         let units = rows(include_str!("../../../../demo/units.csv")).into_iter().map(|row| UnitEntry {
             code: row[0].clone(),
@@ -29,7 +32,11 @@ pub(in crate::features::tasks) fn book() -> &'static UnitBook {
         });
         let aliases = rows(include_str!("../../../../demo/unit-aliases.csv")).into_iter().map(|row| AliasEntry {
             alias: row[0].clone(),
-            target: if row[1] == "class" { AliasTarget::Class(row[2].clone()) } else { AliasTarget::Unit(row[2].clone()) },
+            target: if row[1] == "class" {
+                AliasTarget::Class(row[2].clone())
+            } else {
+                AliasTarget::Unit(row[2].clone())
+            },
         });
         let classes = rows(include_str!("../../../../demo/unit-classes.csv")).into_iter().map(|row| ClassEntry {
             code: row[0].clone(),

@@ -79,7 +79,10 @@ fn separator(text: &str) -> (char, &str) {
     if let Some(rest) = text.strip_prefix("sep=") {
         let mut rest = rest.chars();
         if let Some(separator) = rest.next().filter(char::is_ascii) {
-            return (separator, rest.as_str().strip_prefix("\r\n").unwrap_or(rest.as_str().trim_start_matches(['\r', '\n'])));
+            return (
+                separator,
+                rest.as_str().strip_prefix("\r\n").unwrap_or(rest.as_str().trim_start_matches(['\r', '\n'])),
+            );
         }
     }
     let score = |separator: char| {
@@ -103,7 +106,12 @@ mod tests {
     #[test]
     fn separators_are_found_by_the_header() {
         for separator in [",", ";", "\t"] {
-            let text = ["序号", "重点任务", "牵头单位"].join(separator) + "\n1" + separator + "甲,乙;丙" + separator + "省编办";
+            let text = ["序号", "重点任务", "牵头单位"].join(separator)
+                + "\n1"
+                + separator
+                + "甲,乙;丙"
+                + separator
+                + "省编办";
             let expected = if separator == "\t" { "甲,乙;丙" } else { "甲" };
             assert!(cell(&text, 2, 2).starts_with(expected), "{separator}");
             assert_eq!(cell(&text, 1, 3), "牵头单位");
@@ -114,7 +122,10 @@ mod tests {
     #[test]
     fn one_apostrophe_before_a_formula_is_taken_off() {
         let text = "序号,重点任务,备注\n1,'=1+1,''=x\n2,'普通,=raw";
-        assert_eq!([cell(text, 2, 2), cell(text, 2, 3), cell(text, 3, 2), cell(text, 3, 3)], ["=1+1", "'=x", "'普通", "=raw"]);
+        assert_eq!(
+            [cell(text, 2, 2), cell(text, 2, 3), cell(text, 3, 2), cell(text, 3, 3)],
+            ["=1+1", "'=x", "'普通", "=raw"]
+        );
     }
 
     #[test]

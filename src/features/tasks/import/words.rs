@@ -85,8 +85,10 @@ mod tests {
     #[test]
     fn chinese_numbers() {
         let read = |text: &str| chinese_number(text);
-        assert_eq!(["十", "十二", "二十", "三十一", "九", "廿三", "二〇一六", "二○一六"].map(read),
-            [10, 12, 20, 31, 9, 23, 2016, 2016].map(Some));
+        assert_eq!(
+            ["十", "十二", "二十", "三十一", "九", "廿三", "二〇一六", "二○一六"].map(read),
+            [10, 12, 20, 31, 9, 23, 2016, 2016].map(Some)
+        );
         assert_eq!(["", "百", "十十", "一十二三"].map(read), [None; 4]);
     }
 

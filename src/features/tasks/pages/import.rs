@@ -28,8 +28,8 @@ use crate::{
     },
     t,
     ui::{
-        Button, ButtonKind, Callout, Choice, Crumb, DateField, Errors, FileField, Form, FormActions, FormRow, LinkButton,
-        PageHead, Panel, Select, Stat, Stats, TextField, Tone,
+        Button, ButtonKind, Callout, Choice, Crumb, DateField, Errors, FileField, Form, FormActions, FormRow,
+        LinkButton, PageHead, Panel, Select, Stat, Stats, TextField, Tone,
     },
 };
 
@@ -70,7 +70,8 @@ async fn choose(context: &RequestContext) -> Result<Page, AppError> {
             error=errors.of("file")
         />
     };
-    let select = view! { <Select name="plan" label=t::tasks::into_plan(locale) options value=chosen error=errors.of("plan") /> };
+    let select =
+        view! { <Select name="plan" label=t::tasks::into_plan(locale) options value=chosen error=errors.of("plan") /> };
     let body = view! {
         <PageHead title note=t::tasks::import_note(locale) crumbs />
         <Form action="/tasks/import" upload=true errors=errors.clone()>
@@ -144,7 +145,11 @@ fn summary(preview: &Preview, locale: Locale) -> AnyView {
         href: href.to_owned(),
         ..Stat::default()
     };
-    let errors = preview.reading.reports.iter().filter(|report| report.severity == crate::features::tasks::import::Severity::Error);
+    let errors = preview
+        .reading
+        .reports
+        .iter()
+        .filter(|report| report.severity == crate::features::tasks::import::Severity::Error);
     let held_back = errors.count();
     let warnings = preview.reading.reports.len() - held_back;
     let items = vec![
@@ -161,7 +166,11 @@ fn confirmation(upload: &Upload, preview: &Preview, locale: Locale) -> AnyView {
     let entered = preview.count(|effect| !matches!(effect, Effect::Unchanged));
     let rows = preview_rows(preview, locale);
     if entered == 0 {
-        let text = if preview.rows.is_empty() { t::tasks::nothing_to_enter(locale) } else { t::tasks::nothing_to_change(locale) };
+        let text = if preview.rows.is_empty() {
+            t::tasks::nothing_to_enter(locale)
+        } else {
+            t::tasks::nothing_to_change(locale)
+        };
         let list = format!("/tasks?plan={}", upload.plan.prefix());
         return view! {
             <Callout tone=Tone::Green><p>{text}</p></Callout>

@@ -2,6 +2,7 @@
 
 pub mod contents;
 pub mod details;
+pub mod file;
 pub mod imports;
 pub mod list;
 pub mod names;

@@ -56,15 +56,22 @@ fn units(codes: &'static [&'static str]) -> impl Strategy<Value = Vec<String>> {
 
 fn row() -> impl Strategy<Value = LedgerRow> {
     let classes = [("CITIES", "各市（州）人民政府"), ("RELATED_ALL", "等有关部门"), ("PROV_ALL", "省直各部门")];
-    let classes = proptest::sample::subsequence(classes.to_vec(), 0..=3)
-        .prop_map(|classes| classes.into_iter().map(|(code, text)| WrittenClass { code: code.into(), text: text.into() }).collect());
+    let classes = proptest::sample::subsequence(classes.to_vec(), 0..=3).prop_map(|classes| {
+        classes.into_iter().map(|(code, text)| WrittenClass { code: code.into(), text: text.into() }).collect()
+    });
     let sources = proptest::collection::vec((1..99_u32, 1..99_u32), 0..3).prop_map(|numbers| {
-        let source = |(doc, clause)| Source { doc: format!("吉政发〔2016〕{doc}号"), clause: format!("第{clause}项") };
+        let source =
+            |(doc, clause)| Source { doc: format!("吉政发〔2016〕{doc}号"), clause: format!("第{clause}项") };
         numbers.into_iter().map(source).collect()
     });
     let fields = proptest::sample::select(vec!["", "行政审批改革", "“互联网+政务服务”", "=领域"]);
     let words = (text(4), text(8), text(3), prop_oneof![Just(String::new()), text(5)]);
-    let people = (units(&["P-FZB", "P-ZWGK"]), units(&["P-CZT", "R-CBS", "C-RH", "P-RST"]), classes, units(&["省文史馆", "中央某部"]));
+    let people = (
+        units(&["P-FZB", "P-ZWGK"]),
+        units(&["P-CZT", "R-CBS", "C-RH", "P-RST"]),
+        classes,
+        units(&["省文史馆", "中央某部"]),
+    );
     let plan = (proptest::collection::vec(step(), 0..6), deadline(), sources);
     (fields, words, people, plan).prop_map(|(field, words, people, plan)| LedgerRow {
         seq: 0,

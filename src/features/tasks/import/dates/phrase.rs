@@ -26,9 +26,9 @@ impl Phrase {
         let year = self.year.unwrap_or(plan_year);
         match self.until {
             Until::Day(month, day) => NaiveDate::from_ymd_opt(year, month, day),
-            Until::MonthEnd(month) | Until::Month(month) => {
-                NaiveDate::from_ymd_opt(year, month, 1)?.checked_add_months(Months::new(1))?.checked_sub_days(Days::new(1))
-            }
+            Until::MonthEnd(month) | Until::Month(month) => NaiveDate::from_ymd_opt(year, month, 1)?
+                .checked_add_months(Months::new(1))?
+                .checked_sub_days(Days::new(1)),
             Until::Year => NaiveDate::from_ymd_opt(year, 12, 31),
         }
     }
@@ -59,7 +59,10 @@ pub(super) fn phrase(chars: &[char], at: usize, plan_year: i32) -> Option<(usize
         let end = ['底', '末', '终', '内'].contains(&text.get(text.skip(at + 1, '度'))?);
         return end.then(|| (text.skip(at + 1, '度') + 1, on(None, Until::Day(12, 31))));
     }
-    part_of_year(text, at, None).or_else(|| numeric(text, at)).or_else(|| short_range(text, at)).or_else(|| month(text, at, None))
+    part_of_year(text, at, None)
+        .or_else(|| numeric(text, at))
+        .or_else(|| short_range(text, at))
+        .or_else(|| month(text, at, None))
 }
 
 fn on(year: Option<i32>, until: Until) -> Phrase {
@@ -87,7 +90,11 @@ fn plausible(year: u32) -> bool {
 /// 底, 10月底, 第三季度, 上半年 after a year; or nothing.
 fn after_year(text: Chars, at: usize, year: i32) -> Option<(usize, Phrase)> {
     // 明年年底 says the year twice.
-    let at = if text.follows(at, "年底").or_else(|| text.follows(at, "年末")).is_some() { at + 1 } else { text.skip(at, '度') };
+    let at = if text.follows(at, "年底").or_else(|| text.follows(at, "年末")).is_some() {
+        at + 1
+    } else {
+        text.skip(at, '度')
+    };
     match text.get(at) {
         Some('底' | '末' | '终' | '内') => Some((at + 1, on(Some(year), Until::Day(12, 31)))),
         Some('初') => None,

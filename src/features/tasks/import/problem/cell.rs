@@ -8,19 +8,37 @@ use crate::{shared::locale::Locale, t::import as t};
 pub enum CellProblem {
     TitleMissing,
     SeqMissing,
-    SeqInvalid { text: String },
+    SeqInvalid {
+        text: String,
+    },
     /// The number was used before, at `first`.
-    SeqRepeated { seq: i32, first: String },
+    SeqRepeated {
+        seq: i32,
+        first: String,
+    },
     /// A formula without stored result; `required` where the row cannot do without it.
-    NoResult { required: bool },
+    NoResult {
+        required: bool,
+    },
     /// `#REF!` and the like.
-    ErrorValue { text: String, required: bool },
-    TooLong { limit: usize },
+    ErrorValue {
+        text: String,
+        required: bool,
+    },
+    TooLong {
+        limit: usize,
+    },
     /// The value comes from a merge that starts at `from`.
-    Merged { from: String },
+    Merged {
+        from: String,
+    },
     /// Several rows are one task because its number and title are merged over them.
-    RowsCombined { last: u32 },
-    FieldFromAbove { field: String },
+    RowsCombined {
+        last: u32,
+    },
+    FieldFromAbove {
+        field: String,
+    },
     FieldMissing,
     NulRemoved,
 }

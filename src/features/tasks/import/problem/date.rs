@@ -9,21 +9,51 @@ use crate::{shared::locale::Locale, t::import as t};
 #[derive(Clone, Debug, PartialEq)]
 pub enum DateProblem {
     /// 2016年2月30日.
-    NotReal { text: String },
+    NotReal {
+        text: String,
+    },
     DeadlineMissing,
-    DeadlineNotADate { text: String },
-    DeadlineAmbiguous { text: String },
-    DeadlineAfterPlan { date: NaiveDate, end: NaiveDate },
-    DeadlineBeforePlan { date: NaiveDate, year: i32 },
-    MilestoneNotADate { text: String },
-    MilestoneAmbiguous { text: String },
+    DeadlineNotADate {
+        text: String,
+    },
+    DeadlineAmbiguous {
+        text: String,
+    },
+    DeadlineAfterPlan {
+        date: NaiveDate,
+        end: NaiveDate,
+    },
+    DeadlineBeforePlan {
+        date: NaiveDate,
+        year: i32,
+    },
+    MilestoneNotADate {
+        text: String,
+    },
+    MilestoneAmbiguous {
+        text: String,
+    },
     /// A number without date format, taken as a date.
-    SerialConverted { number: String, date: NaiveDate },
+    SerialConverted {
+        number: String,
+        date: NaiveDate,
+    },
     /// A month or year without a day, taken as its end.
-    WithoutDay { text: String, date: NaiveDate },
-    TwoDigitYear { text: String, date: NaiveDate },
-    TimeDropped { time: String },
-    ExtraText { text: String, date: NaiveDate },
+    WithoutDay {
+        text: String,
+        date: NaiveDate,
+    },
+    TwoDigitYear {
+        text: String,
+        date: NaiveDate,
+    },
+    TimeDropped {
+        time: String,
+    },
+    ExtraText {
+        text: String,
+        date: NaiveDate,
+    },
 }
 
 impl DateProblem {

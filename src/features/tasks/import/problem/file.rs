@@ -7,7 +7,9 @@ use crate::{shared::locale::Locale, t::import as t};
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileProblem {
     Empty,
-    TooLarge { megabytes: usize },
+    TooLarge {
+        megabytes: usize,
+    },
     Encrypted,
     OldExcel,
     OpenDocument,
@@ -15,16 +17,28 @@ pub enum FileProblem {
     WebPage,
     NotASheet,
     /// Not a whole xlsx file; the part or cause in `detail`.
-    Damaged { detail: String },
+    Damaged {
+        detail: String,
+    },
     Bomb,
-    TooManyRows { limit: usize },
-    TooManyCells { limit: usize },
+    TooManyRows {
+        limit: usize,
+    },
+    TooManyCells {
+        limit: usize,
+    },
     TooMuchText,
-    TooManyReports { limit: usize },
+    TooManyReports {
+        limit: usize,
+    },
     Encoding,
     /// A quotation mark of a csv file is never closed, opened in this record.
-    QuoteOpen { record: u32 },
-    QuoteStray { record: u32 },
+    QuoteOpen {
+        record: u32,
+    },
+    QuoteStray {
+        record: u32,
+    },
     NulRemoved,
     Internal,
 }

@@ -8,20 +8,38 @@ use crate::{shared::locale::Locale, t::import as t};
 pub enum LayoutProblem {
     /// No sheet of the file has a header of a ledger.
     NoHeader,
-    ColumnMissing { column: Column },
-    ColumnAbsent { column: Column },
+    ColumnMissing {
+        column: Column,
+    },
+    ColumnAbsent {
+        column: Column,
+    },
     /// A second column of the same meaning was left out.
-    ColumnRepeated { label: String, used: String },
+    ColumnRepeated {
+        label: String,
+        used: String,
+    },
     /// A second column of the same meaning was put after the first.
-    ColumnsJoined { label: String, used: String },
+    ColumnsJoined {
+        label: String,
+        used: String,
+    },
     /// Cells of data stand under no header.
-    ColumnWithoutHeader { letters: String },
-    HiddenColumnRead { label: String },
-    HiddenColumnSkipped { label: String },
+    ColumnWithoutHeader {
+        letters: String,
+    },
+    HiddenColumnRead {
+        label: String,
+    },
+    HiddenColumnSkipped {
+        label: String,
+    },
     HiddenRow,
     HiddenSheetRead,
     HiddenSheetSkipped,
-    TimetableAsDeadline { label: String },
+    TimetableAsDeadline {
+        label: String,
+    },
 }
 
 impl LayoutProblem {

@@ -89,4 +89,11 @@ macro_rules! from {
         })*
     };
 }
-from!(File(FileProblem), Layout(LayoutProblem), Cell(CellProblem), Unit(UnitProblem), Date(DateProblem), Step(StepProblem));
+from!(
+    File(FileProblem),
+    Layout(LayoutProblem),
+    Cell(CellProblem),
+    Unit(UnitProblem),
+    Date(DateProblem),
+    Step(StepProblem)
+);

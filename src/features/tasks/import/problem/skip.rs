@@ -9,15 +9,24 @@ pub enum SkipReason {
     /// A guidance sheet, a chart, a list of something else.
     SheetWithoutHeader,
     SheetHidden,
-    SheetBeyondLimit { limit: usize },
+    SheetBeyondLimit {
+        limit: usize,
+    },
     Subtotal,
     Footnote,
     RepeatedHeader,
     ColumnNumbers,
-    ColumnUnknown { label: String },
+    ColumnUnknown {
+        label: String,
+    },
     ColumnWithoutHeader,
-    ColumnRepeated { label: String, used: String },
-    ColumnHidden { label: String },
+    ColumnRepeated {
+        label: String,
+        used: String,
+    },
+    ColumnHidden {
+        label: String,
+    },
 }
 
 impl SkipReason {

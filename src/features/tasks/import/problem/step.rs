@@ -6,11 +6,20 @@ use crate::{shared::locale::Locale, t::import as t};
 /// Steps and dates that do not match, or lists that are too long.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StepProblem {
-    CountMismatch { steps: usize, dates: usize },
+    CountMismatch {
+        steps: usize,
+        dates: usize,
+    },
     /// Lines of the timetable that belong to no step.
-    DatesLeftOver { text: String },
-    TooManySteps { limit: usize },
-    TooManySources { limit: usize },
+    DatesLeftOver {
+        text: String,
+    },
+    TooManySteps {
+        limit: usize,
+    },
+    TooManySources {
+        limit: usize,
+    },
 }
 
 impl StepProblem {

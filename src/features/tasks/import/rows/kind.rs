@@ -33,8 +33,24 @@ pub(super) struct Rows<'a> {
 
 const TOTALS: [&str; 6] = ["合计", "小计", "总计", "共计", "累计", "总数"];
 const FOOTNOTES: [&str; 18] = [
-    "注:", "注1", "备注:", "说明:", "附注", "填表人", "填报人", "填表说明", "填报说明", "填表单位", "填报单位", "审核人", "制表", "联系人", "联系电话", "附:",
-    "※", "单位负责人",
+    "注:",
+    "注1",
+    "备注:",
+    "说明:",
+    "附注",
+    "填表人",
+    "填报人",
+    "填表说明",
+    "填报说明",
+    "填表单位",
+    "填报单位",
+    "审核人",
+    "制表",
+    "联系人",
+    "联系电话",
+    "附:",
+    "※",
+    "单位负责人",
 ];
 
 impl<'a> Rows<'a> {
@@ -84,7 +100,11 @@ impl<'a> Rows<'a> {
     fn own(&self, row: u32) -> Vec<(u32, &'a Value)> {
         let cells = self.sheet.rows.get(&row).map_or(&[][..], Vec::as_slice);
         let places = |column: &u32| self.layout.columns.iter().any(|used| used.at.contains(column));
-        cells.iter().filter(|(column, value)| places(column) && !value.is_blank()).map(|(at, value)| (*at, value)).collect()
+        cells
+            .iter()
+            .filter(|(column, value)| places(column) && !value.is_blank())
+            .map(|(at, value)| (*at, value))
+            .collect()
     }
 
     fn plain_kind(&mut self, view: &RowView<'_>, own: &[(u32, &Value)]) -> RowKind {
@@ -102,7 +122,8 @@ impl<'a> Rows<'a> {
             return RowKind::Task;
         }
         let first = own[0].1.text();
-        if !lead && TOTALS.iter().any(|word| own.iter().take(3).any(|(_, value)| key(&value.text()).starts_with(word))) {
+        if !lead && TOTALS.iter().any(|word| own.iter().take(3).any(|(_, value)| key(&value.text()).starts_with(word)))
+        {
             return RowKind::Skipped(SkipReason::Subtotal);
         }
         let footnote = FOOTNOTES.iter().any(|word| key(&first).starts_with(word));
@@ -140,7 +161,8 @@ impl<'a> Rows<'a> {
             let wide = area.is_some_and(|area| area.right - area.left >= 2);
             let in_title = self.layout.places(Column::Title).contains(&at);
             let leading = matches!(self.column_at(at), Some(Column::Seq | Column::Field)) || is_numbered(&first);
-            return (wide || leading || (!in_title && own[0].0 < view.column_of(Column::Title))).then(|| field_name(&first));
+            return (wide || leading || (!in_title && own[0].0 < view.column_of(Column::Title)))
+                .then(|| field_name(&first));
         }
         let in_seq = self.layout.places(Column::Seq).contains(&at);
         if own.len() == 2 && in_seq && !lead && is_number(&first) {
@@ -191,8 +213,12 @@ mod tests {
     #[test]
     fn headings_lose_their_numbering() {
         for (text, name) in [
-            ("一、行政审批改革", "行政审批改革"), ("（二）投资审批改革（7项）", "投资审批改革"), ("第三部分 收费清理", "收费清理"), ("十一、“互联网+政务服务”", "“互联网+政务服务”"),
-            ("行政审批改革", "行政审批改革"), ("放管服（综合）", "放管服（综合）"),
+            ("一、行政审批改革", "行政审批改革"),
+            ("（二）投资审批改革（7项）", "投资审批改革"),
+            ("第三部分 收费清理", "收费清理"),
+            ("十一、“互联网+政务服务”", "“互联网+政务服务”"),
+            ("行政审批改革", "行政审批改革"),
+            ("放管服（综合）", "放管服（综合）"),
         ] {
             assert_eq!(field_name(text), name);
         }

@@ -50,7 +50,11 @@ impl<'a> RowView<'a> {
         let mut found: Vec<(&'a Value, (u32, u32))> = Vec::new();
         // A merge down thousands of rows need not be walked: rows without cells of their own add nothing.
         let rows = std::iter::once(self.first).chain(
-            self.sheet.rows.range(self.first.saturating_add(1)..=self.last.max(self.first + 1)).map(|(row, _)| *row).filter(|row| *row <= self.last),
+            self.sheet
+                .rows
+                .range(self.first.saturating_add(1)..=self.last.max(self.first + 1))
+                .map(|(row, _)| *row)
+                .filter(|row| *row <= self.last),
         );
         for row in rows {
             for at in places {

@@ -86,7 +86,8 @@ fn divide(line: &Line, style: Style, upto: Option<u32>, out: &mut Vec<Line>) {
     let mut rest = line.text.as_str();
     while number + 1 < upto {
         let next = rest.char_indices().skip(1).find_map(|(at, _)| {
-            let boundary = style == Style::Circled || rest[..at].ends_with(|c: char| c.is_whitespace() || "；;。，,、".contains(c));
+            let boundary = style == Style::Circled
+                || rest[..at].ends_with(|c: char| c.is_whitespace() || "；;。，,、".contains(c));
             let (found, value, after) = marker(&rest[at..]).filter(|_| boundary)?;
             // 完成；2.5万户 goes on with a number, it does not begin a step.
             let decimal = found == Style::Plain && after.starts_with(|c: char| half_width(c).is_ascii_digit());
@@ -135,7 +136,9 @@ fn marker(text: &str) -> Option<(Style, u32, &str)> {
     let (value, rest) = leading(text)?;
     let chinese = is_chinese_digit(first);
     match rest.chars().next()? {
-        '、' | '.' | '．' => Some((if chinese { Style::Chinese } else { Style::Plain }, value, &rest[rest.chars().next()?.len_utf8()..])),
+        '、' | '.' | '．' => {
+            Some((if chinese { Style::Chinese } else { Style::Plain }, value, &rest[rest.chars().next()?.len_utf8()..]))
+        }
         ')' | '）' | '：' | ':' if !chinese => Some((Style::Plain, value, &rest[rest.chars().next()?.len_utf8()..])),
         '是' if chinese => Some((Style::Firstly, value, &rest['是'.len_utf8()..])),
         _ => None,
@@ -178,9 +181,21 @@ mod tests {
     #[test]
     fn numbers_of_every_style() {
         for text in [
-            "1.摸底；\n2.公布。", "1、摸底；\n2、公布。", "１．摸底；\r\n２．公布。", "（1）摸底；\n（2）公布。", "(1) 摸底;\n(2) 公布", "①摸底；\n②公布。",
-            "一、摸底\n二、公布", "（一）摸底\n（二）公布", "一是摸底；\n二是公布。", "第一步：摸底\n第二步：公布", "第一阶段，摸底\n第二阶段，公布", "⑴摸底\n⑵公布", "1)摸底\n2)公布",
-            "⒈摸底\n⒉公布", "1. 摸底 ；\n\n 2. 公布 。 ",
+            "1.摸底；\n2.公布。",
+            "1、摸底；\n2、公布。",
+            "１．摸底；\r\n２．公布。",
+            "（1）摸底；\n（2）公布。",
+            "(1) 摸底;\n(2) 公布",
+            "①摸底；\n②公布。",
+            "一、摸底\n二、公布",
+            "（一）摸底\n（二）公布",
+            "一是摸底；\n二是公布。",
+            "第一步：摸底\n第二步：公布",
+            "第一阶段，摸底\n第二阶段，公布",
+            "⑴摸底\n⑵公布",
+            "1)摸底\n2)公布",
+            "⒈摸底\n⒉公布",
+            "1. 摸底 ；\n\n 2. 公布 。 ",
         ] {
             two(text);
         }
@@ -188,7 +203,14 @@ mod tests {
 
     #[test]
     fn all_on_one_line() {
-        for text in ["1.摸底；2.公布。", "1、摸底；2、公布", "①摸底②公布", "（1）摸底；（2）公布", "一是摸底；二是公布。", "1.摸底 2.公布"] {
+        for text in [
+            "1.摸底；2.公布。",
+            "1、摸底；2、公布",
+            "①摸底②公布",
+            "（1）摸底；（2）公布",
+            "一是摸底；二是公布。",
+            "1.摸底 2.公布",
+        ] {
             two(text);
         }
         assert_eq!(read("1.完成；2.5万户改造；2.公布").len(), 2, "2.5 begins no step");

@@ -8,7 +8,11 @@ fn read(roadmap: &str, timetable: &str) -> (Vec<String>, Vec<&'static str>) {
             (None, Some(_)) => "ongoing".into(),
             (None, None) => "-".into(),
         };
-        format!("{} {due}{}", milestone.title, milestone.due_text.as_ref().map_or(String::new(), |text| format!(" [{text}]")))
+        format!(
+            "{} {due}{}",
+            milestone.title,
+            milestone.due_text.as_ref().map_or(String::new(), |text| format!(" [{text}]"))
+        )
     };
     (steps.milestones.iter().map(shown).collect(), steps.problems.iter().map(Problem::code).collect())
 }
@@ -28,7 +32,10 @@ fn numbers_match_else_positions() {
     ] {
         let (steps, problems) = read(roadmap, timetable);
         if timetable.starts_with("2.") {
-            assert_eq!((steps[0].as_str(), steps[1].as_str(), problems), ("甲 -", "乙 2016-11-30", vec!["milestone_count_mismatch"]));
+            assert_eq!(
+                (steps[0].as_str(), steps[1].as_str(), problems),
+                ("甲 -", "乙 2016-11-30", vec!["milestone_count_mismatch"])
+            );
         } else {
             assert_eq!((steps, problems), (expected.clone(), vec![]), "{roadmap:?} {timetable:?}");
         }
@@ -57,7 +64,10 @@ fn words_beside_dates_are_kept() {
 
 #[test]
 fn a_column_of_steps_with_dates_inside() {
-    assert_eq!(read("", "1.4月底前完成摸底\n2.9月底前公布结果").0, ["4月底前完成摸底 2016-04-30", "9月底前公布结果 2016-09-30"]);
+    assert_eq!(
+        read("", "1.4月底前完成摸底\n2.9月底前公布结果").0,
+        ["4月底前完成摸底 2016-04-30", "9月底前公布结果 2016-09-30"]
+    );
     let alone = super::steps("1.摸底（4月底前）\n2.公布", "", false, 2016);
     assert_eq!(alone.milestones[0].due.map(|date| date.to_string()).as_deref(), Some("2016-04-30"));
     assert_eq!(alone.problems.len(), 1);

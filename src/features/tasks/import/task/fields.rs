@@ -18,7 +18,8 @@ pub(in super::super) fn seq_of(value: &Value) -> Result<i32, String> {
         _ => plain,
     };
     let digits = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit());
-    let number = if digits { whole.parse().ok() } else { chinese_number(whole).and_then(|number| i32::try_from(number).ok()) };
+    let number =
+        if digits { whole.parse().ok() } else { chinese_number(whole).and_then(|number| i32::try_from(number).ok()) };
     number.filter(|number| *number > 0).ok_or(text)
 }
 
@@ -93,7 +94,9 @@ mod tests {
     #[test]
     fn numbers_of_tasks() {
         let text = |text: &str| seq_of(&Value::Text(text.into()));
-        for (written, number) in [("12", 12), ("１２", 12), (" 7. ", 7), ("3、", 3), ("第5项", 5), ("1.0", 1), ("十二", 12), ("007", 7)] {
+        for (written, number) in
+            [("12", 12), ("１２", 12), (" 7. ", 7), ("3、", 3), ("第5项", 5), ("1.0", 1), ("十二", 12), ("007", 7)]
+        {
             assert_eq!(text(written), Ok(number), "{written}");
         }
         assert_eq!(seq_of(&Value::Number(72.0)), Ok(72));

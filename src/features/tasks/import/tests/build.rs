@@ -7,12 +7,33 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use super::{book, plan};
 use crate::features::tasks::import::{Reading, SheetTask, read};
 
-pub(super) const HEADER: [&str; 11] =
-    ["序号", "领域", "重点任务", "工作内容及目标", "牵头单位", "配合单位", "路线图", "时间表", "完成时限", "任务来源", "备注"];
+pub(super) const HEADER: [&str; 11] = [
+    "序号",
+    "领域",
+    "重点任务",
+    "工作内容及目标",
+    "牵头单位",
+    "配合单位",
+    "路线图",
+    "时间表",
+    "完成时限",
+    "任务来源",
+    "备注",
+];
 
 /// A row that is right in every column.
 pub(super) const GOOD: [&str; 11] = [
-    "1", "审批", "清理事项", "逐项清理。", "省编办", "省法制办", "1.摸底；\n2.公布。", "1.4月底前\n2.11月底前", "11月底前", "吉政发〔2016〕35号第1项", "示例",
+    "1",
+    "审批",
+    "清理事项",
+    "逐项清理。",
+    "省编办",
+    "省法制办",
+    "1.摸底；\n2.公布。",
+    "1.4月底前\n2.11月底前",
+    "11月底前",
+    "吉政发〔2016〕35号第1项",
+    "示例",
 ];
 
 /// Places of columns in [`HEADER`].
@@ -81,7 +102,11 @@ pub(super) fn reports(reading: &Reading) -> Vec<String> {
 /// What was left out as `row-or-column code`.
 pub(super) fn skipped(reading: &Reading) -> Vec<String> {
     let place = |left: &super::super::Skipped| left.row.map(|row| row.to_string()).or(left.column.clone());
-    reading.skipped.iter().map(|left| format!("{} {}", place(left).unwrap_or_default(), left.code).trim().to_owned()).collect()
+    reading
+        .skipped
+        .iter()
+        .map(|left| format!("{} {}", place(left).unwrap_or_default(), left.code).trim().to_owned())
+        .collect()
 }
 
 pub(super) fn only(reading: &Reading) -> &SheetTask {
@@ -105,7 +130,10 @@ pub(super) fn by_hand(properties: &str, sheet: &str) -> Vec<u8> {
         r#"<workbook xmlns:r="r"><workbookPr {properties}/><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>"#
     );
     package(&[
-        ("_rels/.rels", r#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
+        (
+            "_rels/.rels",
+            r#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
         ("xl/workbook.xml", &workbook),
         (
             "xl/_rels/workbook.xml.rels",

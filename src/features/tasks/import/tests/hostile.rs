@@ -30,7 +30,10 @@ fn other_formats_are_named() {
     refused(b"<html><table><tr><td>1</td></tr></table></html>", "file_web_page");
     refused(b"\xef\xbb\xbf<?xml version=\"1.0\"?><Workbook/>", "file_web_page");
     refused(b"%PDF-1.4", "file_not_a_sheet");
-    refused(&package(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "<a/>")]), "file_open_document");
+    refused(
+        &package(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "<a/>")]),
+        "file_open_document",
+    );
     refused(&package(&[("xl/workbook.bin", "")]), "file_binary_workbook");
     refused(&package(&[("word/document.xml", "<a/>")]), "file_not_a_sheet");
 }
@@ -91,7 +94,8 @@ fn one_long_string_in_every_cell_is_refused() {
     let strings = format!("<sst><si><t>{}</t></si></sst>", "长".repeat(30_000));
     let plain = by_hand("", &sheet);
     let mut parts = zip::ZipArchive::new(std::io::Cursor::new(plain)).unwrap();
-    let read_part = |parts: &mut zip::ZipArchive<_>, name: &str| std::io::read_to_string(parts.by_name(name).unwrap()).unwrap();
+    let read_part =
+        |parts: &mut zip::ZipArchive<_>, name: &str| std::io::read_to_string(parts.by_name(name).unwrap()).unwrap();
     let names = ["_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"];
     let texts: Vec<String> = names.iter().map(|name| read_part(&mut parts, name)).collect();
     let mut all: Vec<(&str, &str)> = names.iter().copied().zip(texts.iter().map(String::as_str)).collect();
@@ -116,7 +120,10 @@ fn csv_faults_are_told() {
 fn missing_references_and_orders_are_borne() {
     let sheet = r#"<x:worksheet xmlns:x="y"><x:sheetData><x:row><x:c t="s"><x:v>99</x:v></x:c><x:c r="ZZZZ1"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>"#;
     refused(&by_hand("", sheet), "header_not_found");
-    refused(&package(&[("xl/workbook.xml", "<workbook><sheets><sheet name='a'/></sheets></workbook>")]), "header_not_found");
+    refused(
+        &package(&[("xl/workbook.xml", "<workbook><sheets><sheet name='a'/></sheets></workbook>")]),
+        "header_not_found",
+    );
 }
 
 proptest! {

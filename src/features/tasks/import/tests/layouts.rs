@@ -15,14 +15,50 @@ fn the_usual_sheet_is_read_without_a_word() {
 #[test]
 fn other_names_in_another_order() {
     let reading = sheet(|sheet| {
-        put(sheet, 0, &[vec!["某某省重点改革任务督办台账（2016年）"], vec![], vec!["单位：某办", "", "", "2016年10月"]]);
-        let header = vec!["办结\n时限", "主办单位", "协 办 单 位", "改革任务", "目标要求", "项号", "依据", "落实情况（截至10月）", "类别", "说明"];
-        put(sheet, 24, &[header, vec!["10月底前", "省编办", "省法制办", "清理", "全部清理", "３", "甲发[2016]1号", "已完成", "审批", "无"]]);
+        put(
+            sheet,
+            0,
+            &[vec!["某某省重点改革任务督办台账（2016年）"], vec![], vec!["单位：某办", "", "", "2016年10月"]],
+        );
+        let header = vec![
+            "办结\n时限",
+            "主办单位",
+            "协 办 单 位",
+            "改革任务",
+            "目标要求",
+            "项号",
+            "依据",
+            "落实情况（截至10月）",
+            "类别",
+            "说明",
+        ];
+        put(
+            sheet,
+            24,
+            &[
+                header,
+                vec![
+                    "10月底前",
+                    "省编办",
+                    "省法制办",
+                    "清理",
+                    "全部清理",
+                    "３",
+                    "甲发[2016]1号",
+                    "已完成",
+                    "审批",
+                    "无",
+                ],
+            ],
+        );
     });
     let task = only(&reading);
     assert_eq!((task.row, task.seq, task.title.as_str(), task.content.as_str()), (26, 3, "清理", "全部清理"));
     assert_eq!((task.field.as_str(), task.note.as_str(), task.progress.as_deref()), ("审批", "无", Some("已完成")));
-    assert_eq!((task.first_lead.as_str(), &task.participants[..], &task.sources[0].doc[..]), ("P-BB", &["P-FZB".to_owned()][..], "甲发〔2016〕1号"));
+    assert_eq!(
+        (task.first_lead.as_str(), &task.participants[..], &task.sources[0].doc[..]),
+        ("P-BB", &["P-FZB".to_owned()][..], "甲发〔2016〕1号")
+    );
     assert_eq!(reports(&reading), ["column_absent", "column_absent"], "no roadmap, no timetable");
     assert_eq!(task.absent, ["roadmap", "timetable"]);
 }
@@ -53,18 +89,46 @@ fn headers_of_three_levels() {
 fn spacers_totals_and_footnotes() {
     let reading = sheet(|sheet| {
         let wide = |row: Vec<&'static str>| row.into_iter().flat_map(|cell| [cell, ""]).collect::<Vec<_>>();
-        put(sheet, 0, &[wide(HEADER.to_vec()), vec![], wide(GOOD.to_vec()), wide(vec!["小 计", "", "1项"]), vec!["", " "]]);
-        put(sheet, 5, &[wide(good("2", &[])), wide(vec!["合计", "2"]), wide(HEADER.to_vec()), wide(good("3", &[(FIELD, "收费")]))]);
-        put(sheet, 9, &[vec![], vec!["注：1.本表为示例。"], vec!["2.第二条。"], vec!["填表人：甲", "", "审核人：乙", "", "", "联系电话：0431"]]);
+        put(
+            sheet,
+            0,
+            &[wide(HEADER.to_vec()), vec![], wide(GOOD.to_vec()), wide(vec!["小 计", "", "1项"]), vec!["", " "]],
+        );
+        put(
+            sheet,
+            5,
+            &[
+                wide(good("2", &[])),
+                wide(vec!["合计", "2"]),
+                wide(HEADER.to_vec()),
+                wide(good("3", &[(FIELD, "收费")])),
+            ],
+        );
+        put(
+            sheet,
+            9,
+            &[
+                vec![],
+                vec!["注：1.本表为示例。"],
+                vec!["2.第二条。"],
+                vec!["填表人：甲", "", "审核人：乙", "", "", "联系电话：0431"],
+            ],
+        );
     });
     assert_eq!(reading.tasks.iter().map(|task| task.row).collect::<Vec<_>>(), [3, 6, 9]);
-    assert_eq!(skipped(&reading), ["4 subtotal", "7 subtotal", "8 repeated_header", "11 footnote", "12 footnote", "13 footnote"]);
+    assert_eq!(
+        skipped(&reading),
+        ["4 subtotal", "7 subtotal", "8 repeated_header", "11 footnote", "12 footnote", "13 footnote"]
+    );
     assert_eq!(reports(&reading), [""; 0]);
 }
 
 #[test]
 fn a_row_of_column_numbers_is_no_task() {
-    let reading = table(&[(1..=11).map(|n| ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"][n - 1]).collect(), good("1", &[])]);
+    let reading = table(&[
+        (1..=11).map(|n| ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"][n - 1]).collect(),
+        good("1", &[]),
+    ]);
     assert_eq!((only(&reading).row, skipped(&reading)), (3, vec!["2 column_numbers".to_owned()]));
 }
 
@@ -73,8 +137,21 @@ fn headings_are_the_field_of_the_rows_below() {
     let reading = sheet(|sheet| {
         put(sheet, 0, &[vec!["序号", "重点任务", "牵头单位", "完成时限"]]);
         merge(sheet, (1, 0, 1, 3), "一、行政审批改革（2项）");
-        put(sheet, 2, &[vec!["1", "甲", "省编办", "10月底前"], vec!["2", "乙", "省编办", "10月底前"], vec!["二", "收费清理"]]);
-        put(sheet, 5, &[vec!["3", "丙", "省编办", "10月底前"], vec!["（三）其他"], vec!["4", "丁", "省编办", "10月底前"], vec!["（完）"]]);
+        put(
+            sheet,
+            2,
+            &[vec!["1", "甲", "省编办", "10月底前"], vec!["2", "乙", "省编办", "10月底前"], vec!["二", "收费清理"]],
+        );
+        put(
+            sheet,
+            5,
+            &[
+                vec!["3", "丙", "省编办", "10月底前"],
+                vec!["（三）其他"],
+                vec!["4", "丁", "省编办", "10月底前"],
+                vec!["（完）"],
+            ],
+        );
     });
     let fields: Vec<_> = reading.tasks.iter().map(|task| task.field.as_str()).collect();
     assert_eq!(fields, ["行政审批改革", "行政审批改革", "收费清理", "其他"]);
@@ -85,12 +162,19 @@ fn headings_are_the_field_of_the_rows_below() {
 #[test]
 fn merges_down_the_column() {
     let reading = sheet(|sheet| {
-        put(sheet, 0, &[HEADER.to_vec(), good("1", &[]), good("2", &[(FIELD, ""), (LEADS, "")]), good("3", &[(FIELD, "")])]);
+        put(
+            sheet,
+            0,
+            &[HEADER.to_vec(), good("1", &[]), good("2", &[(FIELD, ""), (LEADS, "")]), good("3", &[(FIELD, "")])],
+        );
         merge(sheet, (1, 1, 3, 1), "审批");
         merge(sheet, (1, 4, 2, 4), "省法制办");
     });
     assert_eq!(reading.tasks.iter().map(|task| task.field.as_str()).collect::<Vec<_>>(), ["审批"; 3]);
-    assert_eq!(reading.tasks.iter().map(|task| task.first_lead.as_str()).collect::<Vec<_>>(), ["P-FZB", "P-FZB", "P-BB"]);
+    assert_eq!(
+        reading.tasks.iter().map(|task| task.first_lead.as_str()).collect::<Vec<_>>(),
+        ["P-FZB", "P-FZB", "P-BB"]
+    );
     let merged: Vec<_> = reports(&reading).into_iter().filter(|report| report.contains("merged")).collect();
     assert_eq!(merged, ["E3 merged_value"], "the field is filled in silence, the lead is marked");
     assert!(reading.tasks[1].warnings.iter().any(|mark| mark.column == "leads" && mark.code == "merged_value"));
@@ -119,7 +203,10 @@ fn a_task_over_several_rows_is_one() {
             merge(sheet, (1, column, 2, column), GOOD[usize::from(column)]);
         }
     });
-    assert_eq!(reading.tasks.iter().map(|task| (task.seq, task.row, task.milestones.len())).collect::<Vec<_>>(), [(1, 2, 2), (2, 4, 2)]);
+    assert_eq!(
+        reading.tasks.iter().map(|task| (task.seq, task.row, task.milestones.len())).collect::<Vec<_>>(),
+        [(1, 2, 2), (2, 4, 2)]
+    );
     assert_eq!(reports(&reading), ["A2 rows_combined"]);
 }
 
@@ -136,7 +223,10 @@ fn hidden_columns() {
         }
     });
     let task = only(&reading);
-    assert_eq!((task.note.as_str(), task.first_lead.as_str(), task.progress.as_deref()), ("示例", "P-BB", Some("过半")));
+    assert_eq!(
+        (task.note.as_str(), task.first_lead.as_str(), task.progress.as_deref()),
+        ("示例", "P-BB", Some("过半"))
+    );
     assert_eq!(reports(&reading), ["L1 hidden_column_skipped", "K1 hidden_column_read"]);
     assert_eq!(skipped(&reading), ["L hidden_column", "M unknown_column"]);
 }
@@ -156,7 +246,10 @@ fn several_sheets() {
         put(workbook.add_worksheet().set_name("旧").unwrap().set_hidden(true), 0, &[HEADER.to_vec(), good("9", &[])]);
         workbook.add_worksheet().set_name("空").unwrap();
     });
-    assert_eq!(reading.tasks.iter().map(|task| (task.sheet.as_str(), task.seq)).collect::<Vec<_>>(), [("一", 1), ("二", 2)]);
+    assert_eq!(
+        reading.tasks.iter().map(|task| (task.sheet.as_str(), task.seq)).collect::<Vec<_>>(),
+        [("一", 1), ("二", 2)]
+    );
     assert_eq!(reports(&reading), ["A2 seq_repeated", "hidden_sheet_skipped"]);
     assert!(reading.reports[0].message.contains("一!A2"), "{}", reading.reports[0].message);
     assert_eq!(skipped(&reading), ["no_ledger_header", "hidden_sheet", "sheet_empty"]);
@@ -174,8 +267,22 @@ fn a_hidden_sheet_is_read_if_there_is_no_other() {
 #[test]
 fn columns_that_say_the_same_twice() {
     let reading = sheet(|sheet| {
-        let header = vec!["序号", "任务名称", "工作任务", "主要内容", "工作目标", "第一牵头单位", "牵头单位", "完成时限", "联系人"];
-        put(sheet, 0, &[header, vec!["1", "甲", "乙", "内容", "目标", "省编办", "省编办、省法制办", "10月底前", "某某"]]);
+        let header = vec![
+            "序号",
+            "任务名称",
+            "工作任务",
+            "主要内容",
+            "工作目标",
+            "第一牵头单位",
+            "牵头单位",
+            "完成时限",
+            "联系人",
+        ];
+        put(
+            sheet,
+            0,
+            &[header, vec!["1", "甲", "乙", "内容", "目标", "省编办", "省编办、省法制办", "10月底前", "某某"]],
+        );
     });
     let task = only(&reading);
     assert_eq!((task.title.as_str(), task.content.as_str()), ("甲", "内容\n目标"));
@@ -188,22 +295,30 @@ fn columns_that_say_the_same_twice() {
 #[test]
 fn cells_under_no_name_are_told() {
     let reading = changed(|sheet| drop(sheet.write_string(1, 12, "批示").unwrap()));
-    assert_eq!((only(&reading).seq, reports(&reading), skipped(&reading)),
-        (1, vec!["M1 column_without_header".to_owned()], vec!["M no_header".to_owned()]));
+    assert_eq!(
+        (only(&reading).seq, reports(&reading), skipped(&reading)),
+        (1, vec!["M1 column_without_header".to_owned()], vec!["M no_header".to_owned()])
+    );
 }
 
 #[test]
 fn no_header_or_not_enough_of_it() {
     let reading = sheet(|sheet| put(sheet, 0, &[vec!["随便", "写写"]]));
-    assert_eq!((reports(&reading), skipped(&reading)), (vec!["header_not_found".to_owned()], vec!["no_ledger_header".to_owned()]));
-    let reading = sheet(|sheet| put(sheet, 0, &[vec!["序号", "重点任务", "配合单位", "备注"], vec!["1", "甲", "省编办", ""]]));
+    assert_eq!(
+        (reports(&reading), skipped(&reading)),
+        (vec!["header_not_found".to_owned()], vec!["no_ledger_header".to_owned()])
+    );
+    let reading =
+        sheet(|sheet| put(sheet, 0, &[vec!["序号", "重点任务", "配合单位", "备注"], vec!["1", "甲", "省编办", ""]]));
     assert!(reports(&reading).contains(&"column_missing".to_owned()));
     assert!(reading.tasks.is_empty() && reading.reports.iter().any(|report| report.severity == Severity::Error));
 }
 
 #[test]
 fn a_lone_column_of_times_is_the_deadline() {
-    let reading = sheet(|sheet| put(sheet, 0, &[vec!["序号", "任务", "责任单位", "时间节点"], vec!["1", "甲", "省编办", "10月底前"]]));
+    let reading = sheet(|sheet| {
+        put(sheet, 0, &[vec!["序号", "任务", "责任单位", "时间节点"], vec!["1", "甲", "省编办", "10月底前"]])
+    });
     assert_eq!(only(&reading).deadline.date.map(|date| date.to_string()).as_deref(), Some("2016-10-31"));
     assert!(reports(&reading).contains(&"D1 timetable_as_deadline".to_owned()));
 }

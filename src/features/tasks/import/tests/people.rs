@@ -6,11 +6,20 @@ use crate::shared::locale::Locale;
 #[test]
 fn leads_that_cannot_be_hold_the_row_back() {
     for (text, code) in [
-        ("", "lead_missing"), ("无", "lead_missing"), ("省工商管理局", "lead_unknown"), ("各有关部门", "lead_is_class"),
-        ("省编办、省直各部门", "lead_is_class"), ("省编办、某某办", "lead_unknown"), ("配合：省编办", "lead_missing"),
+        ("", "lead_missing"),
+        ("无", "lead_missing"),
+        ("省工商管理局", "lead_unknown"),
+        ("各有关部门", "lead_is_class"),
+        ("省编办、省直各部门", "lead_is_class"),
+        ("省编办、某某办", "lead_unknown"),
+        ("配合：省编办", "lead_missing"),
     ] {
         let reading = table(&[good("1", &[(LEADS, text)])]);
-        assert_eq!((reading.tasks.len(), reports(&reading).first().map(String::as_str)), (0, Some(&*format!("E2 {code}"))), "{text}");
+        assert_eq!(
+            (reading.tasks.len(), reports(&reading).first().map(String::as_str)),
+            (0, Some(&*format!("E2 {code}"))),
+            "{text}"
+        );
     }
 }
 
@@ -33,7 +42,13 @@ fn participants_are_kept_but_marked() {
     assert_eq!(task.participant_classes.iter().map(|class| class.text.as_str()).collect::<Vec<_>>(), ["各有关部门"]);
     assert_eq!(
         reports(&reading),
-        ["F2 participant_is_lead", "F2 unit_repeated", "F2 participant_unknown", "F2 unit_repeated", "F2 participant_unknown"]
+        [
+            "F2 participant_is_lead",
+            "F2 unit_repeated",
+            "F2 participant_unknown",
+            "F2 unit_repeated",
+            "F2 participant_unknown"
+        ]
     );
     assert_eq!(task.warnings.len(), 3, "each column and code once");
 }

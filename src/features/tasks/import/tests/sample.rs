@@ -30,7 +30,8 @@ fn check(reading: &Reading, row: &str, adapt: impl Fn(&Value) -> Value) {
         assert_eq!(listed(task, &wanted), wanted);
     }
     let reports = reading["reports"].as_array().unwrap();
-    let marks: Vec<_> = reports.iter().map(|report| (&report["column"], &report["code"], &report["severity"])).collect();
+    let marks: Vec<_> =
+        reports.iter().map(|report| (&report["column"], &report["code"], &report["severity"])).collect();
     assert_eq!(marks.len() as u64, expected["totals"]["warnings"].as_u64().unwrap());
     assert!(marks.iter().all(|(_, _, severity)| *severity == "warning"));
 }
@@ -49,7 +50,8 @@ fn the_xlsx_reads_as_expected() {
             ("I47", "deadline_after_plan_end")
         ]
     );
-    let skipped: Vec<_> = reading.skipped.iter().map(|left| (left.row, left.code.as_str(), left.sheet.as_str())).collect();
+    let skipped: Vec<_> =
+        reading.skipped.iter().map(|left| (left.row, left.code.as_str(), left.sheet.as_str())).collect();
     assert_eq!(skipped, [(Some(77), "footnote", "台账"), (None, "no_ledger_header", "填表说明")]);
 }
 

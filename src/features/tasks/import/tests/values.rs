@@ -13,7 +13,8 @@ fn deadline(reading: &Reading) -> (Option<String>, Option<&str>, CellType) {
 
 #[test]
 fn numbers_of_tasks() {
-    let reading = table(&[good("1", &[]), good("２", &[]), good("3、", &[]), good("x", &[]), good("", &[]), good("1", &[])]);
+    let reading =
+        table(&[good("1", &[]), good("２", &[]), good("3、", &[]), good("x", &[]), good("", &[]), good("1", &[])]);
     assert_eq!(reading.tasks.iter().map(|task| task.seq).collect::<Vec<_>>(), [1, 2, 3]);
     assert_eq!(reports(&reading), ["A5 seq_invalid", "A6 seq_missing", "A7 seq_repeated"]);
     let reading = changed(|sheet| drop(sheet.write_number(1, 0, 7.0).unwrap()));
@@ -30,24 +31,38 @@ fn a_number_is_used_even_where_its_row_is_held_back() {
 #[test]
 fn dates_of_cells() {
     let date = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
-    let at = |serial: f64, format: &Format| changed(|sheet| drop(sheet.write_number_with_format(1, 8, serial, format).unwrap()));
+    let at = |serial: f64, format: &Format| {
+        changed(|sheet| drop(sheet.write_number_with_format(1, 8, serial, format).unwrap()))
+    };
     let day = Some("2016-11-30".to_owned());
     assert_eq!(deadline(&at(42704.0, &date)), (day.clone(), None, CellType::Date));
     assert_eq!(reports(&at(42704.0, &date)), [""; 0]);
     assert_eq!(deadline(&at(42704.75, &date)), (day.clone(), None, CellType::Date));
     assert_eq!(reports(&at(42704.75, &date)), ["I2 time_dropped"]);
     let serial = at(42704.0, &Format::new());
-    assert_eq!((deadline(&serial), reports(&serial)), ((day.clone(), None, CellType::Number), vec!["I2 serial_date_converted".to_owned()]));
+    assert_eq!(
+        (deadline(&serial), reports(&serial)),
+        ((day.clone(), None, CellType::Number), vec!["I2 serial_date_converted".to_owned()])
+    );
     assert_eq!(deadline(&at(20_161_130.0, &Format::new())), (day.clone(), None, CellType::Number));
     let typed = at(11.3, &Format::new());
-    assert_eq!((deadline(&typed), reports(&typed)), ((None, Some("11.3"), CellType::Number), vec!["I2 deadline_not_a_date".to_owned()]));
+    assert_eq!(
+        (deadline(&typed), reports(&typed)),
+        ((None, Some("11.3"), CellType::Number), vec!["I2 deadline_not_a_date".to_owned()])
+    );
     let text = table(&[good("1", &[(DEADLINE, "42704")])]);
-    assert_eq!((deadline(&text), reports(&text)), ((day, None, CellType::Number), vec!["I2 serial_date_converted".to_owned()]));
+    assert_eq!(
+        (deadline(&text), reports(&text)),
+        ((day, None, CellType::Number), vec!["I2 serial_date_converted".to_owned()])
+    );
 }
 
 #[test]
 fn dates_of_old_macintosh_books() {
-    let row = format!(r#"<row>{}<c r="I2" s="1"><v>41242</v></c></row>"#, ["1", "审批", "甲", "", "省编办"].map(|text| format!(r#"<c t="str"><v>{text}</v></c>"#)).concat());
+    let row = format!(
+        r#"<row>{}<c r="I2" s="1"><v>41242</v></c></row>"#,
+        ["1", "审批", "甲", "", "省编办"].map(|text| format!(r#"<c t="str"><v>{text}</v></c>"#)).concat()
+    );
     let bytes = by_hand(r#"date1904="1""#, &inline(&[HEADER.to_vec()], &row));
     let reading = read("x.xlsx", &bytes, book(), &plan());
     assert_eq!(only(&reading).deadline.date, NaiveDate::from_ymd_opt(2016, 11, 30));
@@ -56,10 +71,15 @@ fn dates_of_old_macintosh_books() {
 #[test]
 fn deadlines_outside_the_plan_and_without_date() {
     for (text, kind, code) in [
-        ("12月31日前", DueKind::Fixed, Some("deadline_after_plan_end")), ("2015年10月底前", DueKind::Fixed, Some("deadline_before_plan_year")),
-        ("待定", DueKind::Unscheduled, Some("deadline_not_a_date")), ("6月底、10月底", DueKind::Unscheduled, Some("deadline_ambiguous")),
-        ("", DueKind::Unscheduled, Some("deadline_missing")), ("长期坚持", DueKind::Ongoing, None), ("12月20日前", DueKind::Fixed, None),
-        ("10月", DueKind::Fixed, Some("date_without_day")), ("10月底前形成方案", DueKind::Fixed, Some("date_with_other_text")),
+        ("12月31日前", DueKind::Fixed, Some("deadline_after_plan_end")),
+        ("2015年10月底前", DueKind::Fixed, Some("deadline_before_plan_year")),
+        ("待定", DueKind::Unscheduled, Some("deadline_not_a_date")),
+        ("6月底、10月底", DueKind::Unscheduled, Some("deadline_ambiguous")),
+        ("", DueKind::Unscheduled, Some("deadline_missing")),
+        ("长期坚持", DueKind::Ongoing, None),
+        ("12月20日前", DueKind::Fixed, None),
+        ("10月", DueKind::Fixed, Some("date_without_day")),
+        ("10月底前形成方案", DueKind::Fixed, Some("date_with_other_text")),
     ] {
         let reading = table(&[good("1", &[(DEADLINE, text)])]);
         let task = only(&reading);
@@ -72,23 +92,33 @@ fn deadlines_outside_the_plan_and_without_date() {
 
 #[test]
 fn formulas_give_their_stored_result_or_nothing() {
-    let stored = changed(|sheet| drop(sheet.write_formula(1, 2, Formula::new("=\"x\"").set_result("已存结果")).unwrap()));
+    let stored =
+        changed(|sheet| drop(sheet.write_formula(1, 2, Formula::new("=\"x\"").set_result("已存结果")).unwrap()));
     assert_eq!((only(&stored).title.as_str(), reports(&stored)), ("已存结果", vec![]));
     let row = |cell: &str| {
         let cells = GOOD.map(|text| format!(r#"<c t="str"><v>{text}</v></c>"#));
         let mut cells = cells.to_vec();
         let (at, xml) = cell.split_once('|').unwrap();
         cells[at.parse::<usize>().unwrap()] = xml.to_owned();
-        read("x.xlsx", &by_hand("", &inline(&[HEADER.to_vec()], &format!("<row>{}</row>", cells.concat()))), book(), &plan())
+        read(
+            "x.xlsx",
+            &by_hand("", &inline(&[HEADER.to_vec()], &format!("<row>{}</row>", cells.concat()))),
+            book(),
+            &plan(),
+        )
     };
     for (cell, expected) in [
-        ("2|<c><f>A1</f></c>", "C2 formula_without_result"), ("0|<c><f>ROW()</f><v></v></c>", "A2 formula_without_result"),
-        ("4|<c><f>A1</f><v/></c>", "E2 formula_without_result"), ("2|<c t=\"e\"><f>X!A1</f><v>#REF!</v></c>", "C2 error_value"),
+        ("2|<c><f>A1</f></c>", "C2 formula_without_result"),
+        ("0|<c><f>ROW()</f><v></v></c>", "A2 formula_without_result"),
+        ("4|<c><f>A1</f><v/></c>", "E2 formula_without_result"),
+        ("2|<c t=\"e\"><f>X!A1</f><v>#REF!</v></c>", "C2 error_value"),
     ] {
         let reading = row(cell);
         assert_eq!((reading.tasks.len(), reports(&reading)), (0, vec![expected.to_owned()]), "{cell}");
     }
-    for (cell, expected) in [("10|<c><f>A1</f></c>", "K2 formula_without_result"), ("10|<c t=\"e\"><v>#N/A</v></c>", "K2 error_value")] {
+    for (cell, expected) in
+        [("10|<c><f>A1</f></c>", "K2 formula_without_result"), ("10|<c t=\"e\"><v>#N/A</v></c>", "K2 error_value")]
+    {
         let reading = row(cell);
         assert_eq!((only(&reading).note.as_str(), reports(&reading)), ("", vec![expected.to_owned()]), "{cell}");
     }

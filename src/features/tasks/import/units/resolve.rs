@@ -8,8 +8,14 @@ use crate::features::tasks::import::{
 /// A name found in a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(in super::super) enum Mention {
-    Unit { code: String, text: String },
-    Class { code: String, text: String },
+    Unit {
+        code: String,
+        text: String,
+    },
+    Class {
+        code: String,
+        text: String,
+    },
     /// Text that names nothing known.
     Unknown(String),
 }
@@ -68,7 +74,8 @@ fn single(name: &str, book: &UnitBook) -> Option<Mention> {
 /// `X等有关部门`: a unit and a class.
 fn with_class(name: &str, book: &UnitBook) -> Option<Vec<Mention>> {
     name.match_indices('等').filter(|(at, _)| *at > 0).find_map(|(at, others)| {
-        let class = single(&name[at + others.len()..], book).filter(|mention| matches!(mention, Mention::Class { .. }))?;
+        let class =
+            single(&name[at + others.len()..], book).filter(|mention| matches!(mention, Mention::Class { .. }))?;
         let mut mentions = known(&name[..at], book)?;
         mentions.push(class);
         Some(mentions)

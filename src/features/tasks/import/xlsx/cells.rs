@@ -14,7 +14,12 @@ use crate::features::tasks::import::{
 };
 
 /// Reads a worksheet part into `sheet`.
-pub(super) fn read(package: &mut Package, part: &str, sheet: &mut Sheet, shared: &mut Shared) -> Result<(), FileProblem> {
+pub(super) fn read(
+    package: &mut Package,
+    part: &str,
+    sheet: &mut Sheet,
+    shared: &mut Shared,
+) -> Result<(), FileProblem> {
     let Some(mut xml) = package.xml(part)? else { return Err(super::package::damaged(part)) };
     let (mut row, mut column, mut row_hidden) = (0_u32, 0_u32, false);
     loop {
@@ -25,7 +30,8 @@ pub(super) fn read(package: &mut Package, part: &str, sheet: &mut Sheet, shared:
                 row_hidden = tag.flag("hidden") || tag.attribute("ht").is_some_and(|height| height == "0");
             }
             Event::Start(tag) if tag.is("c") => {
-                (row, column) = tag.attribute("r").and_then(|r| parse_a1(&r)).unwrap_or((row, column.saturating_add(1)));
+                (row, column) =
+                    tag.attribute("r").and_then(|r| parse_a1(&r)).unwrap_or((row, column.saturating_add(1)));
                 let head = Head::of(&tag);
                 if let Some(value) = value(&mut xml, &head, shared)?.filter(|value| !value.is_blank()) {
                     keep(sheet, shared, (row, column), value)?;
@@ -87,10 +93,7 @@ struct Head {
 
 impl Head {
     fn of(tag: &Tag<'_>) -> Self {
-        Self {
-            kind: tag.attribute("t").unwrap_or_default(),
-            style: tag.number("s").map_or(0, |style| style as usize),
-        }
+        Self { kind: tag.attribute("t").unwrap_or_default(), style: tag.number("s").map_or(0, |style| style as usize) }
     }
 }
 
@@ -149,7 +152,9 @@ fn typed(stored: String, head: &Head, formula: bool, shared: &Shared) -> Option<
             Ok(number) if number.is_finite() => {
                 let date = shared.dates.get(head.style).copied().unwrap_or(false);
                 Some(
-                    date.then(|| serial_date(number, shared.from_1904)).flatten().map_or(Value::Number(number), Value::Date),
+                    date.then(|| serial_date(number, shared.from_1904))
+                        .flatten()
+                        .map_or(Value::Number(number), Value::Date),
                 )
             }
             _ => Some(text(Rc::from(stored))),
@@ -159,7 +164,11 @@ fn typed(stored: String, head: &Head, formula: bool, shared: &Shared) -> Option<
 
 fn text(text: Rc<str>) -> Value {
     // Bytes are a quick upper bound of characters.
-    if text.len() > limits::CELL_CHARS && text.chars().count() > limits::CELL_CHARS { Value::TooLong } else { Value::Text(text) }
+    if text.len() > limits::CELL_CHARS && text.chars().count() > limits::CELL_CHARS {
+        Value::TooLong
+    } else {
+        Value::Text(text)
+    }
 }
 
 fn iso_date(text: &str) -> Option<Value> {

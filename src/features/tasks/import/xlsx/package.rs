@@ -122,7 +122,8 @@ struct Limited<'b, R> {
 impl<R: Read> Read for Limited<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        *self.budget = self.budget.checked_sub(read as u64).ok_or_else(|| std::io::Error::other(super::xml::TOO_LARGE))?;
+        *self.budget =
+            self.budget.checked_sub(read as u64).ok_or_else(|| std::io::Error::other(super::xml::TOO_LARGE))?;
         Ok(read)
     }
 }

@@ -57,7 +57,8 @@ mod tests {
 
     #[test]
     fn codes_of_dates() {
-        for code in ["yyyy\"年\"m\"月\"d\"日\"", "yyyy/m/d", "[$-804]m月d日", "mmm-yy", "[$-F800]dddd", "m\"月\""] {
+        for code in ["yyyy\"年\"m\"月\"d\"日\"", "yyyy/m/d", "[$-804]m月d日", "mmm-yy", "[$-F800]dddd", "m\"月\""]
+        {
             assert!(is_date(code), "{code}");
         }
         for code in ["General", "0.00", "0\"日\"", "[Red]0", "h:mm", "mm:ss", "\"yd\"0", "@", "0_d", "#,##0\\y"] {

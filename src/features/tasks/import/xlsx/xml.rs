@@ -60,7 +60,11 @@ impl Tag<'_> {
         let mut attributes = self.0.attributes();
         attributes.with_checks(false);
         let found = attributes.filter_map(Result::ok).find(|attribute| wanted(attribute.key.as_ref()))?;
-        Some(found.normalized_value(quick_xml::XmlVersion::Implicit1_0).map_or_else(|_| found.value.clone().into_owned(), std::borrow::Cow::into_owned))
+        Some(
+            found
+                .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+                .map_or_else(|_| found.value.clone().into_owned(), std::borrow::Cow::into_owned),
+        )
     }
 }
 

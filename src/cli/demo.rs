@@ -1,0 +1,121 @@
+//! `duban demo`: loads the sample data (示例数据) through the real importers and commands, and prints the accounts.
+//! Loading it again changes nothing.
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use sqlx::PgPool;
+
+use super::acting;
+use crate::{
+    features::{
+        accounts::sample::{SAMPLE_PASSWORD, load_sample_people, sample_accounts},
+        activity::commands::Who,
+        tasks::{
+            commands::{
+                confirm_import::{Confirmation, confirm_import},
+                create_plan::{NewPlan, create_plan},
+                upload_import::{NewImport, upload_import},
+            },
+            queries::{imports, plans},
+        },
+        units::commands::load::{UnitFiles, load_units},
+    },
+    server::{clock::Clock, config::Config, context::Act, database},
+    shared::{ids::CommandKey, locale::Locale},
+};
+
+/// The sample plan's number prefix: the tasks come from document 35 of 2016.
+const PREFIX: &str = "35";
+/// The day on which the sample stands still.
+const SAMPLE_DAY: &str = "2016-11-30";
+const LEDGER: &[u8] = include_bytes!("../../demo/ledger-72.xlsx");
+const UNITS: UnitFiles<'_> = UnitFiles {
+    units: include_str!("../../demo/units.csv"),
+    aliases: include_str!("../../demo/unit-aliases.csv"),
+    classes: include_str!("../../demo/unit-classes.csv"),
+};
+
+/// Loads the sample into the configured database.
+pub async fn run(config: Config) -> Result<ExitCode> {
+    let opened = database::open(&config).await?;
+    database::migrate(&opened.target).await?;
+    let db = opened.pool(4).await?;
+    let loaded = load(&db, &Clock::system()).await;
+    db.close().await;
+    opened.close().await;
+    loaded?;
+    print_accounts();
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn load(db: &PgPool, clock: &Clock) -> Result<()> {
+    refuse_real_data(db).await?;
+    let who = Who { person: None, name: "demo", address: "", request_id: "", at: clock.now() };
+    load_units(db, &who, UNITS).await?;
+    load_sample_people(db, &who).await?;
+    for (name, value) in [("sample", "true"), ("sample_today", SAMPLE_DAY)] {
+        sqlx::query!(
+            "insert into settings (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",
+            name,
+            value,
+        )
+        .execute(db)
+        .await?;
+    }
+    let act = acting::as_account(db, "jingban", clock).await?;
+    load_plan(db, &act).await?;
+    load_ledger(db, &act).await
+}
+
+/// Sample people with a published password do not belong into an office's own data.
+async fn refuse_real_data(db: &PgPool) -> Result<()> {
+    let sample = sqlx::query_scalar!("select value from settings where name = 'sample'").fetch_optional(db).await?;
+    let people = sqlx::query_scalar!("select count(*) as \"count!\" from people").fetch_one(db).await?;
+    if sample.is_none() && people > 0 {
+        bail!(
+            "this database holds people who are no sample; sample data is only loaded into an empty one (DUBAN_DATA, DATABASE_URL)"
+        );
+    }
+    Ok(())
+}
+
+async fn load_plan(db: &PgPool, act: &Act) -> Result<()> {
+    if plans::find(db, Some(PREFIX)).await?.is_some() {
+        return Ok(());
+    }
+    let day = |text: &str| text.parse().context("a day of the sample plan");
+    let plan = NewPlan {
+        name: "2016年简政放权放管结合优化服务改革重点目标任务".to_owned(),
+        prefix: PREFIX.to_owned(),
+        starts_on: day("2016-10-12")?,
+        ends_on: day("2016-12-20")?,
+        is_sample: true,
+    };
+    create_plan(db, act, CommandKey::new(), &plan).await?;
+    Ok(())
+}
+
+/// The 72 tasks, by the same door as the office's own sheet.
+async fn load_ledger(db: &PgPool, act: &Act) -> Result<()> {
+    let tasks = sqlx::query_scalar!("select count(*) as \"count!\" from tasks").fetch_one(db).await?;
+    if tasks > 0 {
+        return Ok(());
+    }
+    let new =
+        NewImport { plan: Ok(PREFIX.to_owned()), file_name: "ledger-72.xlsx".to_owned(), content: LEDGER.to_vec() };
+    let import = upload_import(db, act, new).await?;
+    let preview = imports::preview(db, &imports::upload(db, &act.actor, import).await?).await?;
+    let confirmation = Confirmation { import, digest: preview.digest, left_out: std::collections::HashSet::new() };
+    let done = confirm_import(db, act, CommandKey::new(), &confirmation).await?;
+    eprintln!("{} tasks entered", done.created);
+    Ok(())
+}
+
+/// The accounts to try, for the person in front of the terminal.
+fn print_accounts() {
+    println!("示例账号 sample accounts, 密码 password: {SAMPLE_PASSWORD}");
+    for account in sample_accounts(Locale::Chinese) {
+        println!("  {:<10} {}（{}，{}）", account.account, account.role, account.name, account.unit);
+    }
+}
