@@ -12,3 +12,5 @@ pub mod page;
 pub mod router;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod start;

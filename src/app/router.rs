@@ -7,9 +7,10 @@ use leptos_router::{
 };
 
 use crate::{
-    app::page::NotFoundPage,
+    app::{page::NotFoundPage, start::StartPage},
     features::{
         accounts::pages::login::LoginPage,
+        dashboard::pages::DashboardPage,
         tasks::pages::{
             form::{EditTaskPage, NewTaskPage},
             import::{ImportPage, PreviewPage},
@@ -26,6 +27,8 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/login") view=LoginPage />
+                <Route path=path!("/") view=StartPage />
+                <Route path=path!("/dashboard") view=DashboardPage />
                 <Route path=path!("/tasks") view=LedgerPage />
                 <Route path=path!("/tasks/new") view=NewTaskPage />
                 <Route path=path!("/tasks/import") view=ImportPage />

@@ -1,0 +1,201 @@
+//! `/dashboard`: the whole picture.
+
+use chrono::Datelike as _;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::queries::{self, Figures, UnitFigures};
+use crate::{
+    app::{
+        navigation::Place,
+        page::{Page, page},
+    },
+    features::tasks::{
+        filter::LedgerFilter,
+        model::{State, UnitRole, can_read_tasks},
+        queries::plans::{self, Plan},
+    },
+    server::context::{RequestContext, request},
+    shared::{error::AppError, locale::Locale, time},
+    t,
+    ui::{
+        Axis, Bar, BarList, ColumnChart, Empty, HeadCell, LinkButton, MatrixCell, PageHead, Panel, Ruler, RulerMark, Stat,
+        Stats, Tab, Table, Tabs,
+    },
+};
+
+/// The dashboard of one plan.
+#[component]
+pub fn DashboardPage() -> impl IntoView {
+    let plan = use_query_map().with_untracked(|query| query.get("plan"));
+    page(async move { dashboard(&request(), plan.as_deref()).await })
+}
+
+async fn dashboard(context: &RequestContext, prefix: Option<&str>) -> Result<Page, AppError> {
+    let (actor, db, locale) = (context.actor()?, &context.app.db, context.locale);
+    if !can_read_tasks(actor) {
+        return Err(AppError::NotFound);
+    }
+    let title = t::dashboard::title(locale);
+    let Some(plan) = plans::find(db, prefix).await? else {
+        let body = view! {
+            <PageHead title />
+            <Empty title=t::tasks::no_plan(locale) text=t::tasks::no_plan_text(locale)>
+                <LinkButton href="/tasks" label=t::tasks::to_ledger(locale) />
+            </Empty>
+        };
+        return Ok(Page::new(title, Some(Place::Dashboard), body));
+    };
+    let figures = queries::figures(db, actor, &plan).await?;
+    let axis = Axis { start: plan.starts_on, end: plan.ends_on, today: context.app.clock.today() };
+    let all = LedgerFilter { plan: Some(plan.prefix.clone()), ..LedgerFilter::default() };
+    let body = view! {
+        <PageHead title note=plan.name.clone() />
+        {plan_tabs(&plans::all(db).await?, &plan, locale)}
+        <div id="dashboard" data-live="tasks" class="stack">
+            {verdict(&figures, &plan, axis, &all, locale)}
+            {totals(&figures, &all, locale)}
+            <div class="cols cols--2">
+                {by_field(&figures, &all, locale)}
+                {by_month(&figures, axis, &all, locale)}
+            </div>
+            {by_unit(&figures.units, &all, locale)}
+        </div>
+    };
+    Ok(Page::new(title, Some(Place::Dashboard), body))
+}
+
+fn plan_tabs(plans: &[Plan], here: &Plan, locale: Locale) -> AnyView {
+    if plans.len() < 2 {
+        return ().into_any();
+    }
+    let items = plans
+        .iter()
+        .map(|plan| Tab::new(format!("/dashboard?plan={}", plan.prefix), &plan.name, plan.id == here.id))
+        .collect();
+    view! { <Tabs label=t::tasks::plan(locale) items /> }.into_any()
+}
+
+fn verdict(figures: &Figures, plan: &Plan, axis: Axis, all: &LedgerFilter, locale: Locale) -> AnyView {
+    let link = |count: i64, filter: &LedgerFilter| view! { <a class="n n--inline" href=filter.href("/tasks")>{count}</a> };
+    let written_off = all.with(|filter| filter.state = Some(State::WrittenOff));
+    let left = (plan.ends_on - axis.today).num_days();
+    let countdown = if left >= 0 { t::dashboard::days_left(locale) } else { t::dashboard::days_past(locale) };
+    let marks = vec![
+        RulerMark { day: plan.starts_on, label: time::short_day(plan.starts_on), minor: false, above: false },
+        RulerMark { day: plan.ends_on, label: time::short_day(plan.ends_on), minor: false, above: false },
+    ];
+    let label = t::dashboard::ruler(locale, time::day(plan.starts_on), time::day(plan.ends_on));
+    view! {
+        <section class="panel">
+            <div class="verdict">
+                <div>
+                    <p class="verdict__lead">
+                        {t::dashboard::in_all(locale)} " " {link(figures.total, all)} " " {t::dashboard::of_them(locale)} " "
+                        {link(figures.written_off, &written_off)}
+                    </p>
+                    <p class="verdict__next">{t::dashboard::due_on(locale, time::long_day(plan.ends_on, locale))}</p>
+                </div>
+                <div class="countdown">
+                    <span class="countdown__num num">{left.abs()}</span>
+                    <span class="countdown__text">{countdown}</span>
+                </div>
+                <div class="verdict__ruler"><Ruler axis marks label /></div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn totals(figures: &Figures, all: &LedgerFilter, locale: Locale) -> AnyView {
+    let stat = |label: &str, value: i64, filter: LedgerFilter| Stat {
+        label: label.to_owned(),
+        value,
+        unit: t::dashboard::tasks_unit(locale).to_owned(),
+        href: filter.href("/tasks"),
+        ..Stat::default()
+    };
+    let mut items = vec![stat(t::dashboard::total(locale), figures.total, all.clone())];
+    for state in State::ALL {
+        if let Some((_, count)) = figures.states.iter().find(|(known, _)| known == state) {
+            items.push(stat(state.label(locale), *count, all.with(|filter| filter.state = Some(*state))));
+        }
+    }
+    items.push(stat(t::tasks::no_due(locale), figures.without_day, all.with(|filter| filter.no_due = true)));
+    view! { <section class="panel" aria-label=t::dashboard::totals(locale)><Stats items /></section> }.into_any()
+}
+
+fn by_field(figures: &Figures, all: &LedgerFilter, locale: Locale) -> AnyView {
+    let items = figures
+        .fields
+        .iter()
+        .map(|(field, count)| Bar {
+            label: field.clone(),
+            count: *count,
+            href: all.with(|filter| filter.field = Some(field.clone())).href("/tasks"),
+            ..Bar::default()
+        })
+        .collect();
+    let title = t::dashboard::by_field(locale);
+    view! { <Panel id="by-field" title><BarList label=title items /></Panel> }.into_any()
+}
+
+fn by_month(figures: &Figures, axis: Axis, all: &LedgerFilter, locale: Locale) -> AnyView {
+    let items = figures
+        .months
+        .iter()
+        .map(|month| Bar {
+            label: format!("{}-{:02}", month.first.year(), month.first.month()),
+            count: month.count,
+            href: all
+                .with(|filter| {
+                    filter.due_from = Some(month.first);
+                    filter.due_to = Some(month.last);
+                })
+                .href("/tasks"),
+            current: (month.first..=month.last).contains(&axis.today),
+            ..Bar::default()
+        })
+        .collect();
+    let title = t::dashboard::by_month(locale);
+    view! { <Panel id="by-month" title note=t::dashboard::by_month_note(locale)><ColumnChart label=title items /></Panel> }.into_any()
+}
+
+fn by_unit(units: &[UnitFigures], all: &LedgerFilter, locale: Locale) -> AnyView {
+    let most = |pick: fn(&UnitFigures) -> i64| units.iter().map(pick).max().unwrap_or_default();
+    let (leads, co_leads, participants) = (most(|unit| unit.lead), most(|unit| unit.co_lead), most(|unit| unit.participant));
+    let rows = units
+        .iter()
+        .map(|unit| {
+            let href = |role: Option<UnitRole>| {
+                let filter = all.with(|filter| {
+                    filter.unit = Some(unit.code.clone());
+                    filter.role = role;
+                });
+                filter.href("/tasks")
+            };
+            view! {
+                <tr role="row">
+                    <th role="rowheader" scope="row"><a href=href(None)>{unit.name.clone()}</a></th>
+                    <MatrixCell count=unit.lead max=leads href=href(Some(UnitRole::Lead)) />
+                    <MatrixCell count=unit.co_lead max=co_leads href=href(Some(UnitRole::CoLead)) />
+                    <MatrixCell count=unit.participant max=participants href=href(Some(UnitRole::Participant)) />
+                </tr>
+            }
+        })
+        .collect_view();
+    let head = view! {
+        <HeadCell label=t::tasks::unit(locale) />
+        <HeadCell label=UnitRole::Lead.label(locale) />
+        <HeadCell label=UnitRole::CoLead.label(locale) />
+        <HeadCell label=UnitRole::Participant.label(locale) />
+    }
+    .into_any();
+    let title = t::dashboard::by_unit(locale);
+    view! {
+        <Panel id="by-unit" title note=t::dashboard::by_unit_note(locale) long=true>
+            <Table label=title head class="matrix">{rows}</Table>
+        </Panel>
+    }
+    .into_any()
+}
