@@ -155,6 +155,9 @@ fn rest(chars: &[char], found: &[Placed]) -> String {
         from = *end;
     }
     rest.extend(&chars[from..]);
+    if rest.is_empty() || rest == "前" {
+        return String::new();
+    }
     for day in ["一", "二", "三", "四", "五", "六", "日", "天"] {
         rest = rest.replace(&format!("星期{day}"), "").replace(&format!("周{day}"), "");
     }

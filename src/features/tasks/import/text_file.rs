@@ -26,11 +26,14 @@ pub(super) fn open(file_name: &str, bytes: &[u8]) -> Result<Workbook, FileProble
     }
     let (separator, text) = separator(&text);
     let parsed = records(text, separator, limits::ROWS + limits::HEADER_ROW as usize)?;
-    let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let sheet = sheet(name, &parsed, &mut problems)?;
+    if let Some(record) = parsed.open_quote {
+        return Err(FileProblem::QuoteOpen { record });
+    }
     if parsed.cut {
         return Err(FileProblem::TooManyRows { limit: limits::ROWS });
     }
+    let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let sheet = sheet(name, &parsed, &mut problems)?;
     Ok(Workbook { sheets: vec![sheet], problems, unread: Vec::new() })
 }
 

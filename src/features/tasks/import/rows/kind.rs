@@ -7,7 +7,7 @@ use crate::features::tasks::import::{
     header::Layout,
     problem::SkipReason,
     task::seq_of,
-    words::{chinese_number, key, without_brackets},
+    words::{chinese_number, is_chinese_digit, key, without_brackets},
 };
 
 /// What a row is.
@@ -118,7 +118,10 @@ impl<'a> Rows<'a> {
         let numbered = seq.as_ref().is_some_and(|held| seq_of(&held.value).is_ok());
         let lead = !view.text(Column::Leads).is_empty();
         let title = view.text(Column::Title);
-        if numbered && (lead || !title.is_empty()) {
+        // 二 beside the name of a field and nothing else is a heading, though 二 can be a task's number too.
+        let bare =
+            !lead && own.len() == 2 && seq.as_ref().is_some_and(|held| held.value.text().chars().all(is_chinese_digit));
+        if numbered && !bare && (lead || !title.is_empty()) {
             return RowKind::Task;
         }
         let first = own[0].1.text();

@@ -1,5 +1,7 @@
 //! Files that are not what they seem, or mean harm.
 
+use std::io::{Read as _, Write as _};
+
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
 
@@ -43,10 +45,15 @@ fn broken_packages_are_told() {
     for cut in [10, 1000, XLSX.len() / 2, XLSX.len() - 10] {
         refused(&XLSX[..cut], "file_damaged");
     }
-    refused(&by_hand("", "<worksheet><sheetData><row>"), "header_not_found");
-    refused(&by_hand("", "<worksheet><sheetData></row>"), "file_damaged");
-    refused(&by_hand("", "<worksheet>&boom;</worksheet>"), "header_not_found");
-    refused(&by_hand("", &format!("<worksheet>{}", "<a>".repeat(200))), "file_damaged");
+    for sheet in [
+        "<worksheet><sheetData><row>",
+        "<worksheet><sheetData></row>",
+        "<worksheet>&boom;</worksheet>",
+        &"<a>".repeat(200),
+    ] {
+        refused(&by_hand("", sheet), "file_damaged");
+    }
+    refused(&by_hand("", ""), "header_not_found");
 }
 
 #[test]
@@ -66,9 +73,13 @@ fn decompression_bombs_are_not_unpacked() {
 
 #[test]
 fn a_cell_at_the_far_end_costs_nothing() {
-    let reading = changed(|sheet| drop(sheet.write_string(1_048_575, 16_383, "远").unwrap()));
+    let reading = changed(|sheet| {
+        sheet.write_string(1_048_575, 16_383, "远").unwrap();
+    });
     assert_eq!(only(&reading).seq, 1);
-    let reading = changed(|sheet| drop(sheet.write_string(1, 16_383, "远").unwrap()));
+    let reading = changed(|sheet| {
+        sheet.write_string(1, 16_383, "远").unwrap();
+    });
     assert_eq!((only(&reading).seq, reports(&reading)), (1, vec!["XFD1 column_without_header".to_owned()]));
 }
 
@@ -126,8 +137,27 @@ fn missing_references_and_orders_are_borne() {
     );
 }
 
+/// A package with each part changed, so that its checksums are right again.
+fn with_parts(bytes: &[u8], change: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..from.len() {
+        let mut part = from.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        if name.contains("sheet1") || name.contains("sharedStrings") {
+            change(&mut content);
+        }
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        to.start_file(name, stored).unwrap();
+        to.write_all(&content).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn garbage_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
@@ -137,14 +167,30 @@ proptest! {
 
     #[test]
     fn garbage_in_the_sample_never_panics(changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..40)) {
-        for sample in [XLSX, CSV] {
-            let mut bytes = sample.to_vec();
+        let spoil = |bytes: &mut Vec<u8>| {
             for (at, byte) in &changes {
                 let at = at.index(bytes.len());
                 bytes[at] = *byte;
             }
+        };
+        let (mut xlsx, mut csv) = (XLSX.to_vec(), CSV.to_vec());
+        spoil(&mut xlsx);
+        spoil(&mut csv);
+        for bytes in [xlsx, csv, with_parts(XLSX, spoil)] {
             prop_assert!(!reports(&file(&bytes)).contains(&"internal_failure".to_owned()));
         }
+    }
+
+    #[test]
+    fn markup_put_anywhere_never_panics(
+        at in any::<prop::sample::Index>(),
+        piece in prop::sample::select(vec!["<row r=\"0\">", "</row>", "<c r=\"A0\">", "<v>1e999</v>", "<v>-5</v>", "r=\"9999999999\"", "&#0;", "&#x110000;", "<mergeCell ref=\"A1:A9\"/>", "<f/>"]),
+    ) {
+        let bytes = with_parts(XLSX, |part| {
+            let at = at.index(part.len());
+            part.splice(at..at, piece.bytes());
+        });
+        prop_assert!(!reports(&file(&bytes)).contains(&"internal_failure".to_owned()));
     }
 
     #[test]

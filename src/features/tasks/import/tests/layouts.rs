@@ -233,7 +233,9 @@ fn hidden_columns() {
 
 #[test]
 fn hidden_rows_are_read_and_marked() {
-    let reading = changed(|sheet| drop(sheet.set_row_hidden(1).unwrap()));
+    let reading = changed(|sheet| {
+        sheet.set_row_hidden(1).unwrap();
+    });
     assert_eq!((only(&reading).seq, reports(&reading)), (1, vec!["A2 hidden_row_read".to_owned()]));
 }
 
@@ -294,7 +296,9 @@ fn columns_that_say_the_same_twice() {
 
 #[test]
 fn cells_under_no_name_are_told() {
-    let reading = changed(|sheet| drop(sheet.write_string(1, 12, "批示").unwrap()));
+    let reading = changed(|sheet| {
+        sheet.write_string(1, 12, "批示").unwrap();
+    });
     assert_eq!(
         (only(&reading).seq, reports(&reading), skipped(&reading)),
         (1, vec!["M1 column_without_header".to_owned()], vec!["M no_header".to_owned()])

@@ -17,7 +17,9 @@ fn numbers_of_tasks() {
         table(&[good("1", &[]), good("２", &[]), good("3、", &[]), good("x", &[]), good("", &[]), good("1", &[])]);
     assert_eq!(reading.tasks.iter().map(|task| task.seq).collect::<Vec<_>>(), [1, 2, 3]);
     assert_eq!(reports(&reading), ["A5 seq_invalid", "A6 seq_missing", "A7 seq_repeated"]);
-    let reading = changed(|sheet| drop(sheet.write_number(1, 0, 7.0).unwrap()));
+    let reading = changed(|sheet| {
+        sheet.write_number(1, 0, 7.0).unwrap();
+    });
     assert_eq!(only(&reading).seq, 7);
 }
 
@@ -32,7 +34,9 @@ fn a_number_is_used_even_where_its_row_is_held_back() {
 fn dates_of_cells() {
     let date = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
     let at = |serial: f64, format: &Format| {
-        changed(|sheet| drop(sheet.write_number_with_format(1, 8, serial, format).unwrap()))
+        changed(|sheet| {
+            sheet.write_number_with_format(1, 8, serial, format).unwrap();
+        })
     };
     let day = Some("2016-11-30".to_owned());
     assert_eq!(deadline(&at(42704.0, &date)), (day.clone(), None, CellType::Date));
@@ -92,8 +96,9 @@ fn deadlines_outside_the_plan_and_without_date() {
 
 #[test]
 fn formulas_give_their_stored_result_or_nothing() {
-    let stored =
-        changed(|sheet| drop(sheet.write_formula(1, 2, Formula::new("=\"x\"").set_result("已存结果")).unwrap()));
+    let stored = changed(|sheet| {
+        sheet.write_formula(1, 2, Formula::new("=\"x\"").set_result("已存结果")).unwrap();
+    });
     assert_eq!((only(&stored).title.as_str(), reports(&stored)), ("已存结果", vec![]));
     let row = |cell: &str| {
         let cells = GOOD.map(|text| format!(r#"<c t="str"><v>{text}</v></c>"#));
@@ -132,7 +137,9 @@ fn strings_of_every_kind() {
     let reading = read("x.xlsx", &by_hand("", &inline(&[HEADER.to_vec()], row)), book(), &plan());
     let task = only(&reading);
     assert_eq!((task.field.as_str(), task.title.as_str(), task.deadline.cell_type), ("a&b中", "粗 体", CellType::Date));
-    let escaped = changed(|sheet| drop(sheet.write_string(1, 2, "甲\u{1}乙_x0041_").unwrap()));
+    let escaped = changed(|sheet| {
+        sheet.write_string(1, 2, "甲\u{1}乙_x0041_").unwrap();
+    });
     assert_eq!(only(&escaped).title, "甲\u{1}乙_x0041_");
 }
 

@@ -8,6 +8,8 @@ pub(super) struct Parsed {
     pub(super) records: Vec<Vec<String>>,
     /// A record in which text follows a closing quotation mark.
     pub(super) stray_quote: Option<u32>,
+    /// The record in which a quotation mark opens that is never closed: the rest of the file is in its cell.
+    pub(super) open_quote: Option<u32>,
     /// There was more.
     pub(super) cut: bool,
 }
@@ -15,8 +17,7 @@ pub(super) struct Parsed {
 /// Fields, empty ones included: they cost memory too.
 const FIELDS: usize = 4_000_000;
 
-/// Splits text into at most `most` records. A quotation mark that is never closed is an error, for it would swallow the
-/// rest of the file into one cell.
+/// Splits text into at most `most` records.
 pub(super) fn records(text: &str, separator: char, most: usize) -> Result<Parsed, FileProblem> {
     let mut parsed = Parsed::default();
     let (mut record, mut field) = (Vec::new(), String::new());
@@ -59,9 +60,7 @@ pub(super) fn records(text: &str, separator: char, most: usize) -> Result<Parsed
             field.push(c);
         }
     }
-    if let Some(record) = quoted {
-        return Err(FileProblem::QuoteOpen { record });
-    }
+    parsed.open_quote = quoted;
     if !field.is_empty() || !record.is_empty() {
         record.push(field);
         parsed.records.push(record);
@@ -93,7 +92,7 @@ mod tests {
 
     #[test]
     fn faults_are_told() {
-        assert_eq!(records("a\nb,\"c\nd", ',', 9).unwrap_err(), FileProblem::QuoteOpen { record: 2 });
+        assert_eq!(records("a\nb,\"c\nd", ',', 9).unwrap().open_quote, Some(2));
         let parsed = records("a\n\"b\"c,d", ',', 9).unwrap();
         assert_eq!((parsed.stray_quote, &parsed.records[1][0][..]), (Some(2), "bc"));
     }

@@ -95,6 +95,8 @@ impl<R: BufRead> Xml<R> {
             events::Event::Text(text) => Ok(Event::Text(text.xml10_content().into_owned())),
             events::Event::CData(text) => Ok(Event::Text(text.xml10_content().into_owned())),
             events::Event::GeneralRef(entity) => Ok(Event::Text(resolve(&entity)?)),
+            // A part cut short would lose rows in silence.
+            events::Event::Eof if self.depth > 0 => Err(damaged("XML")),
             events::Event::Eof => Ok(Event::Eof),
             _ => Ok(Event::Text(String::new())),
         }
