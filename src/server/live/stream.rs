@@ -104,7 +104,7 @@ pub async fn live(
 }
 
 /// One open stream.
-struct Subscription {
+pub(super) struct Subscription {
     app: App,
     news: Receiver<Arc<News>>,
     reader: Reader,
@@ -135,6 +135,7 @@ impl Subscription {
             return Ok(());
         }
         self.waiting.push_back(ready.id(known.to_string()));
+        self.version = known;
         if known < here {
             let changes = change::after(&self.app.db, known, MISSED).await?;
             self.tell(&changes);

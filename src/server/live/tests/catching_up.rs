@@ -1,6 +1,13 @@
 //! Readers who were away, readers who are slow.
 
-use super::*;
+use super::{
+    super::{
+        News,
+        change::Change,
+        stream::tests::{subscription, text},
+    },
+    *,
+};
 
 /// Waits until this server knows version `version`.
 async fn known(server: &Server, version: i64) {
@@ -87,9 +94,3 @@ async fn a_slow_reader_starts_over_and_holds_nobody_up(pool: PgPool) {
     app.live.tell(News::Reset { version: 102 });
     assert!(text(&mut slow).await.contains("event: reset\nid: 102\n"), "what is older than the reset is passed over");
 }
-
-use super::super::{
-    News,
-    change::Change,
-    stream::tests::{subscription, text},
-};
