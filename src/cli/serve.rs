@@ -11,6 +11,7 @@ use crate::server::{
     config::{Config, Database},
     database::{self, Opened, private},
     http::serve,
+    live::Live,
     metrics,
     settings::Settings,
     site::Site,
@@ -69,6 +70,7 @@ async fn start(config: Config, site: Site, stopping: CancellationToken) -> Resul
         site: Arc::new(site),
         sample: settings.sample,
         stopping,
+        live: Live::default(),
     };
     Ok((app, opened))
 }

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::{
     server::{
@@ -11,7 +11,7 @@ use crate::{
             verify::{Finding, Report, verify},
         },
         config::Config,
-        database::{self, Target},
+        database,
     },
     shared::{locale::Locale, time},
     t,
@@ -53,9 +53,12 @@ async fn check(config: &Config, arguments: &Arguments) -> Result<Report> {
     if files.is_empty() && own.exists() {
         files.push(own);
     }
-    let Some(target) = Target::external(config)? else { bail!("DATABASE_URL is not set") };
-    let db = database::connect(&target, 1).await?;
-    verify(&db, &files).await
+    let opened = database::open(config).await?;
+    let db = opened.pool(1).await?;
+    let report = verify(&db, &files).await;
+    db.close().await;
+    opened.close().await;
+    report
 }
 
 /// Chinese where the terminal is.

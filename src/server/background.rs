@@ -5,7 +5,7 @@ use std::{future::Future, time::Duration};
 use anyhow::Result;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::state::App;
+use super::{audit::sealing, live::follow, state::App};
 
 /// Before a failed task is started again.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -20,8 +20,13 @@ pub struct Background {
 impl Background {
     /// Starts every task of the server.
     #[must_use]
-    pub fn start(_app: &App) -> Self {
-        Self { tasks: TaskTracker::new(), stop: CancellationToken::new() }
+    pub fn start(app: &App) -> Self {
+        let background = Self { tasks: TaskTracker::new(), stop: CancellationToken::new() };
+        let sealed = app.clone();
+        background.run("sealing", move |stop| sealing::run(sealed.clone(), stop));
+        let followed = app.clone();
+        background.run("live updates", move |stop| follow::run(followed.clone(), stop));
+        background
     }
 
     /// Runs `work` until it returns `Ok`. It is told to stop after the last request was answered, so that it can deal

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 
-use super::{clock::Clock, config::Config, site::Site};
+use super::{clock::Clock, config::Config, live::Live, site::Site};
 
 /// Handles, cheap to clone.
 #[derive(Clone)]
@@ -18,4 +18,6 @@ pub struct App {
     pub sample: bool,
     /// Cancelled when the server begins to stop: event streams end, background tasks finish what they hold.
     pub stopping: CancellationToken,
+    /// This process's part in live updates.
+    pub live: Live,
 }

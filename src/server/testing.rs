@@ -28,6 +28,7 @@ use super::{
     config::{Config, Database},
     context::{Act, RequestContext, SignedIn},
     database::{self, APP_ROLE},
+    live::Live,
     site::Site,
     state::App,
 };
@@ -71,6 +72,7 @@ pub async fn app(pool: PgPool) -> App {
         site: Arc::new(Site::none()),
         sample: false,
         stopping: CancellationToken::new(),
+        live: Live::default(),
     }
 }
 

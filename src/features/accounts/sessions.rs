@@ -1,7 +1,7 @@
 //! Sessions: a random token in the browser's cookie, its SHA-256 in the database, so that a stolen table opens nothing.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use rand::RngCore as _;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -51,6 +51,22 @@ pub fn no_cookie() -> String {
 /// # Errors
 /// Only when the database does not answer.
 pub async fn resume(app: &App, token: &str) -> Result<Option<SignedIn>, AppError> {
+    let Some((found, seen_at)) = find(app, token).await? else { return Ok(None) };
+    if app.clock.now() - seen_at > SEEN_GRAIN {
+        touch(app, found.session.0).await?;
+    }
+    Ok(Some(found))
+}
+
+/// Who carries `token`, if the session is still good. Looking does not keep an idle session alive.
+///
+/// # Errors
+/// Only when the database does not answer.
+pub async fn look(app: &App, token: &str) -> Result<Option<SignedIn>, AppError> {
+    Ok(find(app, token).await?.map(|(found, _)| found))
+}
+
+async fn find(app: &App, token: &str) -> Result<Option<(SignedIn, DateTime<Utc>)>, AppError> {
     let now = app.clock.now();
     let Some(row) = sqlx::query!(
         "select s.id, s.seen_at, p.id as person_id, p.name, p.unit_id, u.short_name as unit_name, p.must_change_password,
@@ -69,9 +85,6 @@ pub async fn resume(app: &App, token: &str) -> Result<Option<SignedIn>, AppError
     else {
         return Ok(None);
     };
-    if now - row.seen_at > SEEN_GRAIN {
-        touch(app, row.id).await?;
-    }
     let actor = Actor {
         person: PersonId(row.person_id),
         name: row.name,
@@ -79,7 +92,8 @@ pub async fn resume(app: &App, token: &str) -> Result<Option<SignedIn>, AppError
         unit_name: row.unit_name,
         roles: row.roles.iter().filter_map(|role| Role::from_code(role)).collect(),
     };
-    Ok(Some(SignedIn { actor, session: SessionId(row.id), must_change_password: row.must_change_password }))
+    let found = SignedIn { actor, session: SessionId(row.id), must_change_password: row.must_change_password };
+    Ok(Some((found, row.seen_at)))
 }
 
 async fn touch(app: &App, session: Uuid) -> Result<(), AppError> {

@@ -6,14 +6,11 @@
 //! fail to exclude, the primary key on the number still does. The lock ends with its transaction, also when a process
 //! dies or a connection pool in front of PostgreSQL swaps sessions.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgPool;
-use tokio::{
-    sync::Notify,
-    time::{Instant, sleep, timeout},
-};
+use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -142,7 +139,11 @@ pub async fn head(db: &PgPool) -> sqlx::Result<Option<Head>> {
 
 /// Seals until `stop`, looking at the outbox when nudged and several times a second; then a last time, so that what
 /// the last requests did is sealed and noted.
-pub async fn run(app: App, nudge: Arc<Notify>, stop: CancellationToken) {
+///
+/// # Errors
+/// Never: a database that is away is waited for.
+pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
+    let nudge = app.live.nudged();
     let mut checkpoints = Checkpoints::open(&app.config.data, &app.db).await;
     let (mut away_since, mut wait) = (None::<Instant>, POLL);
     while !stop.is_cancelled() {
@@ -182,6 +183,7 @@ pub async fn run(app: App, nudge: Arc<Notify>, stop: CancellationToken) {
     if timeout(Duration::from_secs(3), last).await.is_err() {
         tracing::warn!("the last events are sealed at the next start");
     }
+    Ok(())
 }
 
 async fn pause(time: Duration, stop: &CancellationToken) {

@@ -12,7 +12,7 @@ use axum::{
 use super::{headers::RequestId, pages};
 use crate::{
     features::accounts::sessions,
-    server::{context::RequestContext, state::App},
+    server::{context::RequestContext, live::LIVE_PATH, state::App},
     shared::{locale::Locale, theme::Theme},
 };
 
@@ -43,13 +43,26 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
     };
     let signed_in = match token {
         None => None,
-        Some(token) => match sessions::resume(&context.app, &token).await {
-            Ok(signed_in) => signed_in,
-            Err(error) => return pages::plain_error(&error, context.locale).into_response(),
-        },
+        Some(token) => {
+            let found = if by_itself(&request) {
+                sessions::look(&context.app, &token).await
+            } else {
+                sessions::resume(&context.app, &token).await
+            };
+            match found {
+                Ok(signed_in) => signed_in,
+                Err(error) => return pages::plain_error(&error, context.locale).into_response(),
+            }
+        }
     };
     request.extensions_mut().insert(RequestContext { signed_in, ..context });
     next.run(request).await
+}
+
+/// Whether an open page asks by itself, to follow changes. That is no use of the session: a page that nobody looks at
+/// would never be signed out.
+fn by_itself(request: &Request) -> bool {
+    request.uri().path() == LIVE_PATH || request.headers().contains_key("x-live")
 }
 
 /// The value of one cookie.

@@ -22,12 +22,12 @@ use axum::{
 use std::time::Duration;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, CompressionLevel, predicate::SizeAbove},
+    compression::{CompressionLayer, CompressionLevel, predicate::{NotForContentType, Predicate as _, SizeAbove}},
     csrf::CsrfLayer,
     timeout::TimeoutLayer,
 };
 
-use super::state::App;
+use super::{live, state::App};
 
 /// Fields of a form may hold this much in all; files have their own routes and limits.
 const FORM_LIMIT: usize = 1024 * 1024;
@@ -36,15 +36,19 @@ const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// The whole application as one service.
 pub fn router(app: App) -> Router {
+    // An event stream would wait in the compressor for more to come.
+    let compressed = SizeAbove::new(1024).and(NotForContentType::SSE);
     Router::new()
         .route("/fn/{*function}", post(forms::server_function).get(forms::server_function))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .merge(crate::features::routes())
         .merge(pages::routes())
+        .route(live::LIVE_PATH, get(live::stream::live))
         .fallback(pages::not_found)
+        .layer(from_fn_with_state(app.clone(), live::nudge_after))
         .layer(from_fn_with_state(app.clone(), access::guard))
         .layer(from_fn_with_state(app.clone(), identify::identify))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(SizeAbove::new(1024)))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(compressed))
         .layer(CsrfLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_LIMIT))
         // The routes above know who asks; those below do not need to.

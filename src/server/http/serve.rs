@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use anyhow::{Context as _, Result};
+use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 
 use crate::server::state::App;
@@ -25,6 +26,10 @@ pub async fn serve(app: App) -> Result<()> {
     let address = listener.local_addr().context("the listening address cannot be read")?;
     let service = super::router(app).into_make_service_with_connect_info::<SocketAddr>();
     println!("listening on http://{address}");
+    // Small pieces of an event stream leave at once instead of waiting for the last one's receipt.
+    let listener = listener.tap_io(|connection| {
+        let _ = connection.set_nodelay(true);
+    });
     let serving = axum::serve(listener, service).with_graceful_shutdown(stopping.clone().cancelled_owned());
     let deadline = async {
         stopping.cancelled().await;

@@ -1,7 +1,7 @@
 use std::{sync::Arc, time::Duration};
 
 use sqlx::{PgPool, postgres::PgListener};
-use tokio::{sync::Notify, time::timeout};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use super::*;
@@ -11,6 +11,7 @@ use crate::server::{
         sealing::{CHANNEL, TURN},
     },
     config::{Config, Database},
+    live::Live,
     site::Site,
     state::App,
 };
@@ -147,6 +148,7 @@ fn app(db: PgPool, folder: &Folder) -> App {
         site: Arc::new(Site::none()),
         sample: false,
         stopping: CancellationToken::new(),
+        live: Live::default(),
     }
 }
 
@@ -155,7 +157,7 @@ async fn the_task_seals_by_itself_survives_cut_connections_and_notes_where_it_ca
     let (folder, stop) = (Folder::new(), CancellationToken::new());
     let db = as_server(&owner).await;
     let sealing =
-        tokio::spawn(super::super::sealing::run(app(db.clone(), &folder), Arc::new(Notify::new()), stop.clone()));
+        tokio::spawn(super::super::sealing::run(app(db.clone(), &folder), stop.clone()));
     record(&db, 3).await;
     until_sealed(&owner, 3).await;
     owner
@@ -167,7 +169,7 @@ async fn the_task_seals_by_itself_survives_cut_connections_and_notes_where_it_ca
     until_sealed(&owner, 5).await;
     record(&again, 1).await;
     stop.cancel();
-    timeout(Duration::from_secs(10), sealing).await.expect("in time").unwrap();
+    timeout(Duration::from_secs(10), sealing).await.expect("in time").unwrap().unwrap();
     let file = checkpoints::path(&folder.0);
     let report = report(&again, std::slice::from_ref(&file)).await;
     assert_eq!(report.sealed, 6, "the last round seals what was waiting");
