@@ -1,5 +1,6 @@
 //! The commands of the binary.
 
+mod admin;
 mod migrate;
 mod serve;
 mod verify_audit;
@@ -24,6 +25,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Bring the database's schema up to date (serve does so too)
     Migrate,
+    /// Make and list administrators, reset passwords
+    Admin(admin::Arguments),
     /// Check the activity record for anything changed, missing, added, moved or cut off
     VerifyAudit(verify_audit::Arguments),
 }
@@ -48,6 +51,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         match arguments.command {
             Command::Serve(arguments) => serve::run(config, arguments).await,
             Command::Migrate => until_signal(migrate::run(config)).await,
+            Command::Admin(arguments) => until_signal(admin::run(config, arguments)).await,
             Command::VerifyAudit(arguments) => verify_audit::run(config, arguments).await,
         }
     })

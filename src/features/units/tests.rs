@@ -203,7 +203,9 @@ async fn a_wording_names_one_thing(pool: PgPool) {
     }
     let class = Named::Class("ALL".to_owned());
     add_alias(&app.db, &act, &class, "全部").await.unwrap();
-    for (named, alias) in [(&other, "省委编办"), (&class, "省委编办"), (&other, ""), (&other, "省P-BB"), (&unit, "各ALL")] {
+    for (named, alias) in
+        [(&other, "省委编办"), (&class, "省委编办"), (&other, ""), (&other, "省P-BB"), (&unit, "各ALL")]
+    {
         let error = add_alias(&app.db, &act, named, alias).await.unwrap_err();
         assert!(error.of_field("alias").is_some(), "{alias}: {error:?}");
     }

@@ -43,7 +43,8 @@ async fn a_new_password_replaces_the_old_one_and_ends_the_other_sessions(pool: P
     let (elsewhere, here) = (enter(&app, PASSWORD).await, enter(&app, PASSWORD).await);
     change(&here, PASSWORD, "Nunjiang-Ship-48", "Nunjiang-Ship-48").await.unwrap();
     let good = |context: &RequestContext| {
-        let (db, session) = (app.db.clone(), context.signed_in.as_ref().map(|signed_in: &SignedIn| signed_in.session.0));
+        let (db, session) =
+            (app.db.clone(), context.signed_in.as_ref().map(|signed_in: &SignedIn| signed_in.session.0));
         async move {
             sqlx::query_scalar::<_, bool>("select ended_at is null from sessions where id = $1")
                 .bind(session)

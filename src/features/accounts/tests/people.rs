@@ -30,7 +30,12 @@ use crate::{
 };
 
 fn form(account: &str, unit: &str) -> PersonForm {
-    PersonForm { account: account.to_owned(), name: "王示甲".to_owned(), unit: unit.to_owned(), ..PersonForm::default() }
+    PersonForm {
+        account: account.to_owned(),
+        name: "王示甲".to_owned(),
+        unit: unit.to_owned(),
+        ..PersonForm::default()
+    }
 }
 
 async fn enter(app: &App, account: &str, password: &str) -> Result<String, AppError> {
