@@ -9,13 +9,33 @@ use leptos_router::{
 use crate::{
     app::{page::NotFoundPage, start::StartPage},
     features::{
+<<<<<<< HEAD
         accounts::pages::login::LoginPage,
         dashboard::pages::DashboardPage,
+=======
+        accounts::pages::{
+            account::AccountPage,
+            admin::AdminPage,
+            login::LoginPage,
+            new_person::NewPersonPage,
+            password::PasswordPage,
+            people::{PeoplePage, RolesPage},
+            person::PersonPage,
+            policy::PolicyPage,
+            roles::PersonRolesPage,
+        },
+>>>>>>> accounts
         tasks::pages::{
             form::{EditTaskPage, NewTaskPage},
             import::{ImportPage, PreviewPage},
             ledger::LedgerPage,
             task::TaskPage,
+        },
+        units::pages::{
+            class::ClassPage,
+            classes::{ClassesPage, NewClassPage},
+            unit::UnitPage,
+            units::{NewUnitPage, UnitsPage},
         },
     },
 };
@@ -27,8 +47,26 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/login") view=LoginPage />
+<<<<<<< HEAD
                 <Route path=path!("/") view=StartPage />
                 <Route path=path!("/dashboard") view=DashboardPage />
+=======
+                <Route path=path!("/account") view=AccountPage />
+                <Route path=path!("/account/password") view=PasswordPage />
+                <Route path=path!("/admin") view=AdminPage />
+                <Route path=path!("/admin/people") view=PeoplePage />
+                <Route path=path!("/admin/people/new") view=NewPersonPage />
+                <Route path=path!("/admin/people/:id") view=PersonPage />
+                <Route path=path!("/admin/roles") view=RolesPage />
+                <Route path=path!("/admin/roles/:id") view=PersonRolesPage />
+                <Route path=path!("/admin/policy") view=PolicyPage />
+                <Route path=path!("/admin/units") view=UnitsPage />
+                <Route path=path!("/admin/units/new") view=NewUnitPage />
+                <Route path=path!("/admin/units/:code") view=UnitPage />
+                <Route path=path!("/admin/classes") view=ClassesPage />
+                <Route path=path!("/admin/classes/new") view=NewClassPage />
+                <Route path=path!("/admin/classes/:code") view=ClassPage />
+>>>>>>> accounts
                 <Route path=path!("/tasks") view=LedgerPage />
                 <Route path=path!("/tasks/new") view=NewTaskPage />
                 <Route path=path!("/tasks/import") view=ImportPage />
