@@ -24,7 +24,7 @@ fn a_server_stops_its_database_with_itself() {
 
 #[test]
 fn a_second_server_says_so_and_stops() {
-    let folder = Folder::new();
+    let folder = Folder::made();
     let server = Server::start(&folder);
     let second = run(&folder, &["serve"]);
     assert!(!second.status.success());
@@ -40,7 +40,7 @@ fn a_second_server_says_so_and_stops() {
 
 #[test]
 fn tools_share_the_database_of_the_server() {
-    let folder = Folder::new();
+    let folder = Folder::made();
     assert!(run(&folder, &["migrate"]).status.success(), "without a server");
     assert_eq!(folder.postgres(), None, "the last to leave stops it");
     let server = Server::start(&folder);
@@ -63,7 +63,7 @@ fn two_tools_may_start_at_once() {
 
 #[test]
 fn an_error_after_the_database_started_stops_it() {
-    let folder = Folder::new();
+    let folder = Folder::made();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let failed = run(&folder, &["serve", "--address", &address]);
@@ -83,8 +83,7 @@ fn a_missing_front_end_is_named() {
 
 #[test]
 fn a_database_of_another_version_is_named() {
-    let folder = Folder::new();
-    assert!(run(&folder, &["migrate"]).status.success());
+    let folder = Folder::made();
     fs::write(folder.cluster().join("PG_VERSION"), "9\n").unwrap();
     let failed = run(&folder, &["migrate"]);
     assert!(!failed.status.success());
@@ -92,9 +91,8 @@ fn a_database_of_another_version_is_named() {
 }
 
 #[test]
-fn missing_programs_are_named() {
+fn a_folder_that_holds_something_else_is_named() {
     let folder = Folder::new();
-    // A cluster of a version that nowhere exists asks for it; no programs at all cannot be staged on every machine.
     fs::create_dir_all(folder.cluster()).unwrap();
     fs::write(folder.cluster().join("something"), "of somebody").unwrap();
     let failed = run(&folder, &["migrate"]);

@@ -31,7 +31,7 @@ fn with_both(mut command: Command, folder: &Folder) -> Command {
 
 #[tokio::test]
 async fn two_processes_may_migrate_and_serve_at_once() {
-    let folder = Folder::new();
+    let folder = Folder::made();
     let _holder = Server::start(&folder);
     empty_database(&folder).await;
     let migrate = || {
@@ -52,7 +52,7 @@ async fn two_processes_may_migrate_and_serve_at_once() {
 
 #[tokio::test]
 async fn the_doctor_tells_a_role_that_could_do_more_than_it_should() {
-    let folder = Folder::new();
+    let folder = Folder::made();
     let _holder = Server::start(&folder);
     empty_database(&folder).await;
     let mut command = duban(&folder, &["migrate"]);

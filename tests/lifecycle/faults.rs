@@ -11,7 +11,7 @@ use crate::support::{
 
 #[tokio::test]
 async fn a_killed_server_leaves_its_database_to_the_next() {
-    let folder = Folder::new();
+    let folder = Folder::made();
     let server = Server::start(&folder);
     mark(&folder).await;
     let postgres = folder.postgres();
@@ -25,7 +25,7 @@ async fn a_killed_server_leaves_its_database_to_the_next() {
 
 #[tokio::test]
 async fn a_killed_server_and_database_start_again_on_the_same_data() {
-    let folder = Folder::new();
+    let folder = Folder::made();
     let server = Server::start(&folder);
     mark(&folder).await;
     signal("KILL", folder.postgres().unwrap());
@@ -37,7 +37,7 @@ async fn a_killed_server_and_database_start_again_on_the_same_data() {
 
 #[tokio::test]
 async fn a_database_that_dies_is_started_again() {
-    let folder = Folder::new();
+    let folder = Folder::made();
     let server = Server::start(&folder);
     mark(&folder).await;
     let killed = folder.postgres().unwrap();
@@ -50,7 +50,7 @@ async fn a_database_that_dies_is_started_again() {
 
 #[tokio::test]
 async fn a_long_query_does_not_keep_a_killed_database_from_starting() {
-    let folder = Folder::new();
+    let folder = Folder::made();
     let server = Server::start(&folder);
     let mut connection = connect(&folder, "duban").await;
     let killed = folder.postgres().unwrap();
@@ -88,7 +88,7 @@ fn a_database_that_was_not_made_to_the_end_is_made_anew() {
 
 #[test]
 fn a_number_left_by_a_crash_may_be_another_process_now() {
-    let folder = Folder::new();
+    let folder = Folder::made();
     let server = Server::start(&folder);
     let text = fs::read_to_string(folder.cluster().join("postmaster.pid")).unwrap();
     assert!(server.stop().success());

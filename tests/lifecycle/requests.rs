@@ -10,7 +10,7 @@ use crate::support::{
 
 #[test]
 fn a_running_request_is_finished_before_the_end() {
-    let folder = Folder::new();
+    let folder = Folder::made();
     let mut server = Server::start(&folder);
     let mut stream = server.connect();
     let body = "language=en";
@@ -37,7 +37,7 @@ fn a_running_request_is_finished_before_the_end() {
 
 #[test]
 fn metrics_are_told_on_their_own_address() {
-    let folder = Folder::new();
+    let folder = Folder::made();
     let mut command = duban(&folder, &["serve"]);
     command.env("DUBAN_METRICS_ADDRESS", "127.0.0.1:0");
     let server = Server::start_with(&folder, command);

@@ -7,8 +7,7 @@ use crate::support::{folder::Folder, server::Server, server::run};
 
 #[tokio::test]
 async fn the_servers_role_cannot_change_the_record() {
-    let folder = Folder::new();
-    assert!(run(&folder, &["migrate"]).status.success());
+    let folder = Folder::made();
     let _server = Server::start(&folder);
     let mut connection = connect(&folder, "duban_app").await;
     let statements = [
@@ -33,7 +32,7 @@ async fn the_servers_role_cannot_change_the_record() {
 
 #[tokio::test]
 async fn the_cluster_is_made_for_data_that_matters() {
-    let folder = Folder::new();
+    let folder = Folder::made();
     let _server = Server::start(&folder);
     let mut connection = connect(&folder, "duban_app").await;
     let expected = [

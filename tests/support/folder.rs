@@ -4,8 +4,13 @@ use std::{
     env, fs,
     path::{Path, PathBuf},
     process::{self, Command},
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
 };
+
+use super::server;
 
 /// Data folder, site and log of one test.
 pub struct Folder {
@@ -17,6 +22,21 @@ pub struct Folder {
 impl Folder {
     pub fn new() -> Self {
         Self::with_data("data")
+    }
+
+    /// With a database that is made already, as after an earlier run: a copy, which is much quicker than making one.
+    pub fn made() -> Self {
+        static TEMPLATE: OnceLock<Folder> = OnceLock::new();
+        let template = TEMPLATE.get_or_init(|| {
+            let template = Self::new();
+            let made = server::run(&template, &["migrate"]);
+            assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+            template
+        });
+        let folder = Self::new();
+        let copied = Command::new("cp").arg("-a").arg(&template.data).arg(&folder.data).status();
+        assert!(copied.unwrap().success());
+        folder
     }
 
     /// With the data folder at this place in it.
