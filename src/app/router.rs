@@ -9,10 +9,6 @@ use leptos_router::{
 use crate::{
     app::{page::NotFoundPage, start::StartPage},
     features::{
-<<<<<<< HEAD
-        accounts::pages::login::LoginPage,
-        dashboard::pages::DashboardPage,
-=======
         accounts::pages::{
             account::AccountPage,
             admin::AdminPage,
@@ -24,7 +20,7 @@ use crate::{
             policy::PolicyPage,
             roles::PersonRolesPage,
         },
->>>>>>> accounts
+        dashboard::pages::DashboardPage,
         tasks::pages::{
             form::{EditTaskPage, NewTaskPage},
             import::{ImportPage, PreviewPage},
@@ -47,10 +43,8 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/login") view=LoginPage />
-<<<<<<< HEAD
                 <Route path=path!("/") view=StartPage />
                 <Route path=path!("/dashboard") view=DashboardPage />
-=======
                 <Route path=path!("/account") view=AccountPage />
                 <Route path=path!("/account/password") view=PasswordPage />
                 <Route path=path!("/admin") view=AdminPage />
@@ -66,7 +60,6 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/classes") view=ClassesPage />
                 <Route path=path!("/admin/classes/new") view=NewClassPage />
                 <Route path=path!("/admin/classes/:code") view=ClassPage />
->>>>>>> accounts
                 <Route path=path!("/tasks") view=LedgerPage />
                 <Route path=path!("/tasks/new") view=NewTaskPage />
                 <Route path=path!("/tasks/import") view=ImportPage />

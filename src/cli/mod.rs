@@ -1,23 +1,22 @@
 //! The commands of the binary.
 
-<<<<<<< HEAD
 mod acting;
+mod admin;
 mod demo;
+mod doctor;
 mod export;
 mod import;
-=======
-mod admin;
->>>>>>> accounts
 mod migrate;
 mod serve;
 mod verify_audit;
 
-use std::process::ExitCode;
+use std::{env, process::ExitCode};
 
 use anyhow::{Context as _, Result, bail};
 use clap::{Parser, Subcommand};
 
 use crate::server::{config::Config, http::serve::signal, telemetry};
+use crate::shared::locale::Locale;
 
 #[derive(Parser)]
 #[command(name = "duban", version, about = "督办台账: a province's supervision ledger")]
@@ -36,6 +35,8 @@ enum Command {
     Import(import::Arguments),
     /// Write the ledger as a sheet
     Export(export::Arguments),
+    /// Look for anything that is amiss and say what to do
+    Doctor(doctor::Arguments),
     /// Bring the database's schema up to date (serve does so too)
     Migrate,
     /// Make and list administrators, reset passwords
@@ -57,18 +58,19 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
-    let config = Config::from_env()?;
-    telemetry::start(config.json_log);
+    let config = Config::from_env();
+    telemetry::start(config.as_ref().is_ok_and(|config| config.json_log));
     let runtime = tokio::runtime::Runtime::new().context("no threads can be started")?;
     runtime.block_on(async {
         match arguments.command {
-            Command::Serve(arguments) => serve::run(config, arguments).await,
-            Command::Demo => until_signal(demo::run(config)).await,
-            Command::Import(arguments) => until_signal(import::run(config, arguments)).await,
-            Command::Export(arguments) => until_signal(export::run(config, arguments)).await,
-            Command::Migrate => until_signal(migrate::run(config)).await,
-            Command::Admin(arguments) => until_signal(admin::run(config, arguments)).await,
-            Command::VerifyAudit(arguments) => verify_audit::run(config, arguments).await,
+            Command::Serve(arguments) => serve::run(config?, arguments).await,
+            Command::Demo => until_signal(demo::run(config?)).await,
+            Command::Import(arguments) => until_signal(import::run(config?, arguments)).await,
+            Command::Export(arguments) => until_signal(export::run(config?, arguments)).await,
+            Command::Doctor(arguments) => until_signal(doctor::run(config, arguments)).await,
+            Command::Migrate => until_signal(migrate::run(config?)).await,
+            Command::Admin(arguments) => until_signal(admin::run(config?, arguments)).await,
+            Command::VerifyAudit(arguments) => until_signal(verify_audit::run(config?, arguments)).await,
         }
     })
 }
@@ -78,5 +80,14 @@ async fn until_signal(command: impl Future<Output = Result<ExitCode>>) -> Result
     tokio::select! {
         done = command => done,
         () = signal() => bail!("interrupted"),
+    }
+}
+
+/// The language of the terminal, for commands that speak more than a line.
+fn terminal_locale() -> Locale {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
+    match set.into_iter().find(|value| !value.is_empty()) {
+        Some(value) if value.starts_with("zh") => Locale::Chinese,
+        _ => Locale::English,
     }
 }

@@ -1,5 +1,7 @@
 //! The log: one line an event, with the request's id; no passwords, no content of records.
 
+use std::io::IsTerminal as _;
+
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
 /// Starts the log on standard error; `RUST_LOG` narrows or widens it.
@@ -10,6 +12,7 @@ pub fn start(json: bool) {
     let _ = if json {
         registry.with(fmt::layer().json().with_writer(std::io::stderr)).try_init()
     } else {
-        registry.with(fmt::layer().with_writer(std::io::stderr)).try_init()
+        let colours = std::io::stderr().is_terminal();
+        registry.with(fmt::layer().with_ansi(colours).with_writer(std::io::stderr)).try_init()
     };
 }

@@ -19,8 +19,8 @@ use crate::{
     shared::{error::AppError, locale::Locale, time},
     t,
     ui::{
-        Axis, Bar, BarList, ColumnChart, Empty, HeadCell, LinkButton, MatrixCell, PageHead, Panel, Ruler, RulerMark, Stat,
-        Stats, Tab, Table, Tabs,
+        Axis, Bar, BarList, ColumnChart, Empty, HeadCell, LinkButton, MatrixCell, PageHead, Panel, Ruler, RulerMark,
+        Stat, Stats, Tab, Table, Tabs,
     },
 };
 
@@ -77,7 +77,8 @@ fn plan_tabs(plans: &[Plan], here: &Plan, locale: Locale) -> AnyView {
 }
 
 fn verdict(figures: &Figures, plan: &Plan, axis: Axis, all: &LedgerFilter, locale: Locale) -> AnyView {
-    let link = |count: i64, filter: &LedgerFilter| view! { <a class="n n--inline" href=filter.href("/tasks")>{count}</a> };
+    let link =
+        |count: i64, filter: &LedgerFilter| view! { <a class="n n--inline" href=filter.href("/tasks")>{count}</a> };
     let written_off = all.with(|filter| filter.state = Some(State::WrittenOff));
     let left = (plan.ends_on - axis.today).num_days();
     let countdown = if left >= 0 { t::dashboard::days_left(locale) } else { t::dashboard::days_past(locale) };
@@ -163,7 +164,8 @@ fn by_month(figures: &Figures, axis: Axis, all: &LedgerFilter, locale: Locale) -
 
 fn by_unit(units: &[UnitFigures], all: &LedgerFilter, locale: Locale) -> AnyView {
     let most = |pick: fn(&UnitFigures) -> i64| units.iter().map(pick).max().unwrap_or_default();
-    let (leads, co_leads, participants) = (most(|unit| unit.lead), most(|unit| unit.co_lead), most(|unit| unit.participant));
+    let (leads, co_leads, participants) =
+        (most(|unit| unit.lead), most(|unit| unit.co_lead), most(|unit| unit.participant));
     let rows = units
         .iter()
         .map(|unit| {

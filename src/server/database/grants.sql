@@ -1,4 +1,6 @@
--- Rights of the server's role. Run after every migration by the owner.
+-- Rights of the server's role. Run after every migration by the owner, as one transaction: two processes that start at
+-- once take turns.
+select pg_advisory_xact_lock(hashtext('duban grants'));
 do $$
 begin
     if not exists (select 1 from pg_roles where rolname = 'duban_app') then

@@ -3,6 +3,7 @@
 pub mod constraints;
 pub mod idempotency;
 pub mod private;
+mod schema;
 
 use anyhow::{Context as _, Result};
 use sqlx::{
@@ -13,6 +14,8 @@ use sqlx::{
 use std::time::Duration;
 
 use crate::server::config::{Config, Database};
+
+pub use schema::{Schema, schema};
 
 /// One transaction of a command.
 pub type Tx<'a> = sqlx::Transaction<'a, sqlx::Postgres>;

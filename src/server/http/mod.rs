@@ -22,7 +22,10 @@ use axum::{
 use std::time::Duration;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, CompressionLevel, predicate::{NotForContentType, Predicate as _, SizeAbove}},
+    compression::{
+        CompressionLayer, CompressionLevel,
+        predicate::{NotForContentType, Predicate as _, SizeAbove},
+    },
     csrf::CsrfLayer,
     timeout::TimeoutLayer,
 };

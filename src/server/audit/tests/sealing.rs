@@ -156,8 +156,7 @@ fn app(db: PgPool, folder: &Folder) -> App {
 async fn the_task_seals_by_itself_survives_cut_connections_and_notes_where_it_came_to(owner: PgPool) {
     let (folder, stop) = (Folder::new(), CancellationToken::new());
     let db = as_server(&owner).await;
-    let sealing =
-        tokio::spawn(super::super::sealing::run(app(db.clone(), &folder), stop.clone()));
+    let sealing = tokio::spawn(super::super::sealing::run(app(db.clone(), &folder), stop.clone()));
     record(&db, 3).await;
     until_sealed(&owner, 3).await;
     owner

@@ -74,13 +74,13 @@ impl Account {
             .with_context(|| format!("{} cannot be given to user {}", path.display(), self.uid))
     }
 
-    /// Lets this user pass through `folder` and those above it, as far as they are root's to open. Passing through
-    /// is all they get: nothing can be listed or read.
-    pub fn reach(&self, folder: &Path) -> Result<()> {
+    /// Lets this user pass through the data folder and those above it. Passing through is all: nothing can be listed
+    /// or read.
+    pub fn reach(&self, data: &Path) -> Result<()> {
         if !self.switched {
             return Ok(());
         }
-        for folder in folder.ancestors() {
+        for folder in data.ancestors() {
             let metadata = fs::metadata(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
             let mode = metadata.mode();
             let bit = if metadata.uid() == self.uid {
@@ -93,10 +93,12 @@ impl Account {
             if mode & bit != 0 {
                 continue;
             }
-            tracing::warn!(
-                folder = %folder.display(),
-                "made passable (mode +x) for the user who runs PostgreSQL; keep DUBAN_DATA elsewhere to avoid this"
-            );
+            if folder != data {
+                tracing::warn!(
+                    folder = %folder.display(),
+                    "made passable (mode +x) for the user who runs PostgreSQL; keep DUBAN_DATA elsewhere to avoid this"
+                );
+            }
             fs::set_permissions(folder, fs::Permissions::from_mode((mode & 0o7777) | bit))
                 .with_context(|| format!("user {} cannot be let through {}", self.uid, folder.display()))?;
         }

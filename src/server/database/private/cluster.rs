@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use super::{DATABASE, OWNER_ROLE, account::Account, binaries::Binaries, settings};
+use super::{DATABASE, OWNER_ROLE, account::Account, binaries::Binaries, log, settings};
 use crate::server::database::APP_ROLE;
 
 /// Before the process id, in the name of a cluster that is being made.
@@ -144,12 +144,6 @@ fn alone(fresh: &Path, binaries: &Binaries, account: &Account) -> Result<()> {
 
 fn check(name: &str, output: &Output) -> Result<()> {
     let said = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "{name} failed: {}", last_lines(&said, 6));
+    ensure!(output.status.success(), "{name} failed: {}", log::last_lines(&said));
     Ok(())
-}
-
-/// The end of what a program said.
-pub fn last_lines(said: &str, count: usize) -> String {
-    let lines: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    lines[lines.len().saturating_sub(count)..].join("\n  ")
 }

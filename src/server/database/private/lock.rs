@@ -22,13 +22,11 @@ pub fn server(data: &Path) -> Result<File> {
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
-            let mut pid = String::new();
-            file.read_to_string(&mut pid).ok();
-            let (folder, pid) = (data.display(), pid.trim());
+            let (folder, pid) = (data.display(), holder(&mut file));
             bail!(
                 "{}\n{}",
-                t::command::data_in_use(Locale::Chinese, &folder, pid),
-                t::command::data_in_use(Locale::English, &folder, pid)
+                t::command::data_in_use(Locale::Chinese, &folder, &pid),
+                t::command::data_in_use(Locale::English, &folder, &pid)
             );
         }
         Err(TryLockError::Error(error)) => {
@@ -38,6 +36,20 @@ pub fn server(data: &Path) -> Result<File> {
     // For the reader of the message above; the lock itself does not depend on it.
     file.set_len(0).and_then(|()| file.rewind()).and_then(|()| writeln!(file, "{}", process::id())).ok();
     Ok(file)
+}
+
+/// The process number of the server that runs on the data folder, if one does.
+#[must_use]
+pub fn server_of(data: &Path) -> Option<String> {
+    let mut file = File::open(data.join("lock")).ok()?;
+    matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)).then(|| holder(&mut file))
+}
+
+/// What the holder of the lock wrote into it.
+fn holder(file: &mut File) -> String {
+    let mut pid = String::new();
+    file.read_to_string(&mut pid).ok();
+    pid.trim().to_owned()
 }
 
 /// Waits until nobody else starts or stops the cluster.

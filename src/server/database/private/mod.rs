@@ -10,13 +10,12 @@ mod account;
 mod binaries;
 mod cluster;
 mod lock;
+mod log;
 mod postmaster;
+mod process;
 mod settings;
 mod socket;
 mod watch;
-
-#[cfg(test)]
-mod tests;
 
 use std::{
     fs::{self, File},
@@ -30,7 +29,10 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use self::{account::Account, binaries::Binaries, postmaster::Postmaster, watch::Watch};
 use super::{APP_ROLE, Target};
 
-pub use self::{binaries::find as find_binaries, lock::server as lock_server};
+pub use self::{
+    binaries::find as find_binaries,
+    lock::{server as lock_server, server_of},
+};
 
 /// Superuser of the private cluster; owns the schema.
 const OWNER_ROLE: &str = "duban";
@@ -52,8 +54,7 @@ struct Place {
     /// Held while the cluster is made, started or stopped.
     turn: PathBuf,
     users: PathBuf,
-    /// What PostgreSQL says before its own log is open.
-    start_log: PathBuf,
+    log: PathBuf,
 }
 
 impl Private {
@@ -68,7 +69,7 @@ impl Private {
             cluster: data.join("postgres"),
             turn: data.join("postgres.lock"),
             users: data.join("postgres.users"),
-            start_log: data.join("postgres-start.log"),
+            log: data.join("postgres.log"),
         };
         let users = lock::open(&place.users)?;
         let turn = lock::turn(&place.turn)?;
@@ -85,7 +86,7 @@ impl Private {
 
     /// From now on a PostgreSQL that dies is started again.
     pub fn watch(&mut self) -> Result<()> {
-        self.watch = Some(Watch::start(self.postmaster.clone(), self.place.turn.clone())?);
+        self.watch = Some(Watch::start(self.postmaster.clone(), self.place.clone())?);
         Ok(())
     }
 

@@ -2,9 +2,8 @@
 
 use std::{
     fs::{self, File},
-    os::unix::ffi::OsStrExt as _,
     path::{Path, PathBuf},
-    process::{Child, Command},
+    process::Child,
     sync::{Arc, Mutex, PoisonError},
     thread,
     time::{Duration, Instant},
@@ -12,13 +11,14 @@ use std::{
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use super::{Place, account::Account, binaries::Binaries, cluster::last_lines, settings, socket};
+use super::{Place, account::Account, binaries::Binaries, log, process, settings, socket};
 
 /// How often a file or process is looked at while waiting.
 const LOOK: Duration = Duration::from_millis(5);
 /// Reading the log back after a crash can take long; longer than this is a fault.
 const START_LIMIT: Duration = Duration::from_mins(10);
-/// After a kill of the first process alone, the others need a moment to notice.
+/// How long processes of a killed cluster may linger: without help, and at all.
+const PATIENCE: Duration = Duration::from_secs(1);
 const LEFTOVER_LIMIT: Duration = Duration::from_secs(30);
 const STOP_LIMIT: Duration = Duration::from_mins(1);
 
@@ -68,14 +68,24 @@ impl Postmaster {
         let socket = socket::folder(&self.place.cluster, &self.account)?;
         let begun = Instant::now();
         loop {
-            self.forget_stranger();
-            *self.child() = Some(self.spawn(&socket)?);
-            match self.wait() {
-                Err(_) if self.said().contains("pre-existing shared memory") && begun.elapsed() < LEFTOVER_LIMIT => {
-                    thread::sleep(10 * LOOK);
-                }
-                done => return done,
+            self.forget_stranger(&self.pid_file());
+            self.forget_stranger(&socket.join(socket::LOCK));
+            let log = log::open(&self.place.log)?;
+            let before = log::length(&self.place.log);
+            *self.child() = Some(self.spawn(&socket, log)?);
+            let Err(error) = self.wait() else { return Ok(socket) };
+            let said = log::since(&self.place.log, before);
+            // The processes of a cluster whose first one was killed need a moment to notice, those in the midst of a
+            // long query more than a moment.
+            if !said.contains("pre-existing shared memory") || begun.elapsed() > LEFTOVER_LIMIT {
+                bail!("{error:#}: {}", log::last_lines(&said));
             }
+            if begun.elapsed() > PATIENCE {
+                for pid in process::all_in(&self.place.cluster) {
+                    self.signal("QUIT", pid)?;
+                }
+            }
+            thread::sleep(10 * LOOK);
         }
     }
 
@@ -102,20 +112,18 @@ impl Postmaster {
     }
 
     /// The process named in a file that a crash left may by now be any program, for which PostgreSQL would step back.
-    fn forget_stranger(&self) {
-        let text = fs::read_to_string(self.pid_file()).unwrap_or_default();
+    fn forget_stranger(&self, file: &Path) {
+        let text = fs::read_to_string(file).unwrap_or_default();
         if let Some(Ok(pid)) = text.lines().next().map(str::parse)
-            && command_line(pid).is_some()
-            && !works_in(pid, &self.place.cluster)
+            && process::command_line(pid).is_some()
+            && !process::works_in(pid, &self.place.cluster)
         {
-            tracing::warn!(pid, "postmaster.pid names a process that is not PostgreSQL's");
-            fs::remove_file(self.pid_file()).ok();
+            tracing::warn!(pid, file = %file.display(), "this file names a process that is not PostgreSQL's");
+            fs::remove_file(file).ok();
         }
     }
 
-    fn spawn(&self, socket: &Path) -> Result<Child> {
-        let log = File::create(&self.place.start_log)
-            .with_context(|| format!("{} cannot be written", self.place.start_log.display()))?;
+    fn spawn(&self, socket: &Path, log: File) -> Result<Child> {
         let mut command = self.account.command(&self.binaries.program("postgres"));
         command.arg("-D").arg(&self.place.cluster).arg("-c").arg(settings::socket_folders(socket));
         for setting in settings::fixed(self.connections) {
@@ -133,13 +141,13 @@ impl Postmaster {
             let running = self.running();
             match running {
                 Some(Running { ready: true, socket, .. }) => return Ok(socket),
-                None if self.child().is_none() => bail!("PostgreSQL did not start: {}", last_lines(&self.said(), 6)),
+                None if self.child().is_none() => bail!("PostgreSQL did not start"),
                 _ => {}
             }
             ensure!(
                 begun.elapsed() < START_LIMIT,
-                "PostgreSQL is still not ready; its log is in {}/log",
-                self.place.cluster.display()
+                "PostgreSQL is still not ready; its log is {}",
+                self.place.log.display()
             );
             if told.elapsed() > Duration::from_secs(5) {
                 told = Instant::now();
@@ -158,7 +166,7 @@ impl Postmaster {
         let text = fs::read_to_string(self.pid_file()).ok()?;
         let lines: Vec<&str> = text.lines().collect();
         let pid = lines.first()?.trim().parse().ok()?;
-        let ours = child.as_ref().is_some_and(|child| child.id() == pid) || works_in(pid, &self.place.cluster);
+        let ours = child.as_ref().is_some_and(|child| child.id() == pid) || process::works_in(pid, &self.place.cluster);
         ours.then(|| Running {
             pid,
             socket: PathBuf::from(lines.get(4).copied().unwrap_or_default()),
@@ -179,11 +187,6 @@ impl Postmaster {
         Ok(())
     }
 
-    /// What PostgreSQL said at its last start.
-    fn said(&self) -> String {
-        fs::read(&self.place.start_log).map(|said| String::from_utf8_lossy(&said).into_owned()).unwrap_or_default()
-    }
-
     fn pid_file(&self) -> PathBuf {
         self.place.cluster.join("postmaster.pid")
     }
@@ -191,23 +194,4 @@ impl Postmaster {
     fn child(&self) -> std::sync::MutexGuard<'_, Option<Child>> {
         self.child.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Whether process `pid` is alive and works in `cluster`, as PostgreSQL does.
-fn works_in(pid: u32, cluster: &Path) -> bool {
-    if let Ok(folder) = fs::read_link(format!("/proc/{pid}/cwd")) {
-        return cluster.canonicalize().is_ok_and(|cluster| folder == cluster);
-    }
-    // Another user's process, where root may not look (in containers), or a system without /proc.
-    let path = cluster.as_os_str().as_bytes();
-    command_line(pid).is_some_and(|line| line.windows(path.len()).any(|part| part == path))
-}
-
-/// The command line of process `pid`, if there is one.
-fn command_line(pid: u32) -> Option<Vec<u8>> {
-    if Path::new("/proc/self").exists() {
-        return fs::read(format!("/proc/{pid}/cmdline")).ok();
-    }
-    let output = Command::new("ps").args(["-ww", "-o", "command=", "-p", &pid.to_string()]).output().ok()?;
-    Some(output.stdout).filter(|line| !line.is_empty())
 }

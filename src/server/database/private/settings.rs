@@ -18,12 +18,7 @@ random_page_cost = 1.1
 jit = off
 timezone = 'UTC'
 lc_messages = 'C'
-logging_collector = on
-log_directory = 'log'
-log_filename = 'postgresql-%a.log'
-log_rotation_age = 1d
-log_rotation_size = 0
-log_truncate_on_rotation = on
+log_checkpoints = off
 # Without details, which would quote what people entered.
 log_error_verbosity = terse
 ";

@@ -19,6 +19,8 @@ use super::account::Account;
 /// Bytes of a socket's path: 104 with the final NUL on macOS, 108 on Linux.
 const LONGEST: usize = 103;
 const FILE: &str = "/.s.PGSQL.5432";
+/// Beside the socket; names the process that listens on it.
+pub const LOCK: &str = ".s.PGSQL.5432.lock";
 
 /// Makes the folder if it is not there.
 pub fn folder(cluster: &Path, account: &Account) -> Result<PathBuf> {

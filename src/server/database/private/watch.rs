@@ -1,7 +1,6 @@
 //! Starts PostgreSQL again when it dies under a running server.
 
 use std::{
-    path::PathBuf,
     sync::mpsc::{self, RecvTimeoutError, Sender},
     thread::{self, JoinHandle},
     time::Duration,
@@ -9,7 +8,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 
-use super::{lock, postmaster::Postmaster};
+use super::{Place, lock, log, postmaster::Postmaster};
 
 const INTERVAL: Duration = Duration::from_millis(200);
 const AFTER_FAILURE: Duration = Duration::from_secs(2);
@@ -21,18 +20,19 @@ pub struct Watch {
 }
 
 impl Watch {
-    pub fn start(postmaster: Postmaster, turn: PathBuf) -> Result<Self> {
+    pub fn start(postmaster: Postmaster, place: Place) -> Result<Self> {
         let (stop, stopped) = mpsc::channel();
         let watch = move || {
             let mut interval = INTERVAL;
             while stopped.recv_timeout(interval) == Err(RecvTimeoutError::Timeout) {
                 interval = INTERVAL;
                 if postmaster.is_alive() {
+                    log::turn_over(&place.log);
                     continue;
                 }
                 tracing::error!("PostgreSQL has died; starting it again");
                 // Another process may have started it meanwhile.
-                let started = lock::turn(&turn)
+                let started = lock::turn(&place.turn)
                     .and_then(|_turn| if postmaster.is_alive() { Ok(()) } else { postmaster.start().map(drop) });
                 match started {
                     Ok(()) => tracing::info!("PostgreSQL runs again"),

@@ -50,7 +50,8 @@ async fn signing_out_ends_the_stream_at_once(pool: PgPool) {
     let cookie = registrar(app).await;
     let mut reading = server.listen(&cookie).await;
     reading.expect("ready").await;
-    let session: Uuid = sqlx::query_scalar("update sessions set ended_at = now() returning id").fetch_one(&app.db).await.unwrap();
+    let session: Uuid =
+        sqlx::query_scalar("update sessions set ended_at = now() returning id").fetch_one(&app.db).await.unwrap();
     happen(app, "session", session, &[]).await;
     reading.expect("ended").await;
     assert_eq!(reading.next().await, None);

@@ -76,8 +76,9 @@ impl Server {
 
     async fn ask(&self, path: &str, cookie: &str, headers: &str) -> Reading {
         let mut connection = TcpStream::connect(self.address).await.expect("connects");
-        let request =
-            format!("GET {path} HTTP/1.1\r\nhost: test\r\naccept: text/event-stream\r\ncookie: {cookie}\r\n{headers}\r\n");
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nhost: test\r\naccept: text/event-stream\r\ncookie: {cookie}\r\n{headers}\r\n"
+        );
         connection.write_all(request.as_bytes()).await.expect("sent");
         Reading::begin(connection).await
     }
