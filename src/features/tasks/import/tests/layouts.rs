@@ -59,7 +59,7 @@ fn other_names_in_another_order() {
         (task.first_lead.as_str(), &task.participants[..], &task.sources[0].doc[..]),
         ("P-BB", &["P-FZB".to_owned()][..], "甲发〔2016〕1号")
     );
-    assert_eq!(reports(&reading), ["column_absent", "column_absent"], "no roadmap, no timetable");
+    assert_eq!(reports(&reading), [""; 0]);
     assert_eq!(task.absent, ["roadmap", "timetable"]);
 }
 
@@ -325,4 +325,31 @@ fn a_lone_column_of_times_is_the_deadline() {
     });
     assert_eq!(only(&reading).deadline.date.map(|date| date.to_string()).as_deref(), Some("2016-10-31"));
     assert!(reports(&reading).contains(&"D1 timetable_as_deadline".to_owned()));
+}
+
+#[test]
+fn a_table_goes_on_under_its_title_written_again() {
+    let reading = sheet(|sheet| {
+        let header = vec!["序号", "重点任务", "牵头单位", "完成时限"];
+        put(
+            sheet,
+            0,
+            &[vec!["分工表"], header.clone(), vec!["1", "甲", "省编办", "10月底前"], vec!["分工表（续）"], header],
+        );
+        put(sheet, 5, &[vec!["2", "乙", "省编办", "10月底前"], vec!["负责人签字：", "", "", "日期："]]);
+    });
+    assert_eq!(reading.tasks.iter().map(|task| task.field.as_str()).collect::<Vec<_>>(), [""; 2]);
+    assert_eq!(skipped(&reading), ["4 repeated_header", "5 repeated_header", "7 footnote"]);
+}
+
+#[test]
+fn a_form_to_copy_beside_the_ledger_is_left_out() {
+    let both = |name: &str| {
+        xlsx(|workbook| {
+            put(workbook.add_worksheet().set_name("台账").unwrap(), 0, &[HEADER.to_vec(), good("1", &[])]);
+            put(workbook.add_worksheet().set_name(name).unwrap(), 0, &[HEADER.to_vec(), good("2", &[])]);
+        })
+    };
+    assert_eq!((both("样表").tasks.len(), skipped(&both("样表"))), (1, vec!["guidance_sheet".to_owned()]));
+    assert_eq!(both("二处").tasks.len(), 2);
 }
