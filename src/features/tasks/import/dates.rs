@@ -3,6 +3,7 @@
 //! 月底 is the last day of the month, 年底 is 31 December, 前 is inclusive, and no year means the year of the plan.
 //! Where a text allows more than one reading none is chosen.
 
+mod chars;
 mod phrase;
 mod prepare;
 

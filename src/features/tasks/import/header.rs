@@ -2,6 +2,7 @@
 
 mod find;
 mod meaning;
+mod names;
 
 use super::{
     column::Column,

@@ -19,7 +19,7 @@ use kind::{RowKind, Rows};
 pub(super) use view::RowView;
 
 /// Reads every sheet that has a ledger header.
-pub(super) fn read_workbook(file: &str, workbook: &Workbook, book: &UnitBook, plan: &PlanFrame) -> Reading {
+pub(super) fn read_workbook(file: &str, workbook: &Workbook, book: &UnitBook, plan: PlanFrame) -> Reading {
     let mut reader = Reader { book, plan, reading: Reading::empty(file), seen: HashMap::new(), full: false };
     for problem in &workbook.problems {
         reader.report("", String::new(), None, problem.clone().into());
@@ -56,7 +56,7 @@ pub(super) fn read_workbook(file: &str, workbook: &Workbook, book: &UnitBook, pl
 
 struct Reader<'a> {
     book: &'a UnitBook,
-    plan: &'a PlanFrame,
+    plan: PlanFrame,
     reading: Reading,
     /// Numbers used so far, with their sheet and cell.
     seen: HashMap<i32, (String, String)>,

@@ -167,7 +167,7 @@ impl<'a> Rows<'a> {
     fn heading_of(&self, view: &RowView<'_>, own: &[(u32, &Value)], lead: bool) -> Option<String> {
         let (at, first) = own.first().map(|(at, value)| (*at, value.text()))?;
         let is_number = |text: &str| chinese_number(key(text).trim_matches(['、', '(', ')', '.'])).is_some();
-        if own.len() == 1 && !first.chars().all(|c| c.is_numeric()) {
+        if own.len() == 1 && !first.chars().all(char::is_numeric) {
             let area = self.sheet.merges.at(view.first, at);
             let wide = area.is_some_and(|area| area.right - area.left >= 2);
             let in_title = self.layout.places(Column::Title).contains(&at);

@@ -133,7 +133,7 @@ fn marker(text: &str) -> Option<(Style, u32, &str)> {
             let (close, width) =
                 inside.char_indices().take(8).find(|(_, c)| ")）".contains(*c)).map(|(at, c)| (at, c.len_utf8()))?;
             let (inside, rest) = (&inside[..close], &inside[close + width..]);
-            return number(inside.trim()).map(|(number, _)| (Style::Bracketed, number, rest));
+            return number(inside.trim()).map(|number| (Style::Bracketed, number, rest));
         }
         '第' => {
             let (value, rest) = leading(&text[first.len_utf8()..])?;
@@ -163,16 +163,16 @@ fn leading(text: &str) -> Option<(u32, &str)> {
         c if is_chinese_digit(c) => end(&is_chinese_digit),
         _ => return None,
     };
-    number(&text[..end]).map(|(value, _)| (value, &text[end..]))
+    number(&text[..end]).map(|value| (value, &text[end..]))
 }
 
-fn number(text: &str) -> Option<(u32, ())> {
+fn number(text: &str) -> Option<u32> {
     let digits: String = text.chars().map(half_width).collect();
     let value = match digits.len() {
         1 | 2 if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().ok()?,
         _ => chinese_number(text)?,
     };
-    (1..=99).contains(&value).then_some((value, ()))
+    (1..=99).contains(&value).then_some(value)
 }
 
 #[cfg(test)]
