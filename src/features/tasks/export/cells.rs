@@ -23,7 +23,7 @@ pub(super) enum Cell {
 pub(super) const NO_FIELD: &str = "—";
 
 /// The cell of a row in a column.
-pub(super) fn cell(row: &LedgerRow, column: Column, plan: &PlanFrame, book: &UnitBook) -> Result<Cell, ExportError> {
+pub(super) fn cell(row: &LedgerRow, column: Column, plan: PlanFrame, book: &UnitBook) -> Result<Cell, ExportError> {
     let text = match column {
         Column::Seq => return Ok(Cell::Number(row.seq)),
         Column::Deadline => return checked(deadline(row, plan), row, column),
@@ -81,7 +81,7 @@ fn roadmap(steps: &[SheetMilestone]) -> String {
 }
 
 /// Steps without date or words have no line.
-fn timetable(steps: &[SheetMilestone], plan: &PlanFrame) -> String {
+fn timetable(steps: &[SheetMilestone], plan: PlanFrame) -> String {
     let line = |(at, step): (usize, &SheetMilestone)| {
         let words = words(step, plan);
         let number = if numbers(steps) { format!("{}.", at + 1) } else { String::new() };
@@ -91,7 +91,7 @@ fn timetable(steps: &[SheetMilestone], plan: &PlanFrame) -> String {
 }
 
 /// The kept words where they still say the date, else the date.
-fn words(step: &SheetMilestone, plan: &PlanFrame) -> String {
+fn words(step: &SheetMilestone, plan: PlanFrame) -> String {
     let kept = step.due_text.as_deref().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     let kept = kept.unwrap_or_default();
     match (step.due, step.due_kind) {
@@ -102,7 +102,7 @@ fn words(step: &SheetMilestone, plan: &PlanFrame) -> String {
     }
 }
 
-fn says(text: &str, date: NaiveDate, plan: &PlanFrame) -> bool {
+fn says(text: &str, date: NaiveDate, plan: PlanFrame) -> bool {
     matches!(date_in(text, plan.year), DateReading::On(found) if found.date == date)
 }
 
@@ -113,7 +113,7 @@ fn date_text(date: NaiveDate) -> String {
     format!("{}年{}月{day}前", date.year(), date.month())
 }
 
-fn deadline(row: &LedgerRow, plan: &PlanFrame) -> Cell {
+fn deadline(row: &LedgerRow, plan: PlanFrame) -> Cell {
     let kept = row.deadline_text.as_deref().map(clean).filter(|text| !text.is_empty());
     match (row.deadline_kind, row.deadline_date, kept) {
         // The date may have been changed since the words were written.

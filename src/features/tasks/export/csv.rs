@@ -15,7 +15,7 @@ pub(super) fn write(meta: &ExportMeta, rows: &[LedgerRow], book: &UnitBook) -> R
     writer.write_record(columns.iter().map(|column| column.label()))?;
     for row in rows {
         let record = columns.iter().map(|column| {
-            Ok(match cell(row, *column, &meta.plan, book)? {
+            Ok(match cell(row, *column, meta.plan, book)? {
                 Cell::Number(number) => number.to_string(),
                 Cell::Date(date) => date.to_string(),
                 Cell::Text(text) if guarded(&text) => format!("'{text}"),

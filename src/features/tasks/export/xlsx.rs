@@ -107,7 +107,7 @@ fn task(
     for (place, column) in columns.iter().enumerate() {
         let place = place as u16;
         let format = formats.of(*column);
-        match cell(row, *column, &meta.plan, book)? {
+        match cell(row, *column, meta.plan, book)? {
             Cell::Number(number) => sheet.write_number_with_format(at, place, number, format)?,
             Cell::Date(date) => {
                 let date = ExcelDateTime::from_ymd(date.year() as u16, date.month() as u8, date.day() as u8)?;

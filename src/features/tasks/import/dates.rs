@@ -3,6 +3,7 @@
 //! 月底 is the last day of the month, 年底 is 31 December, 前 is inclusive, and no year means the year of the plan.
 //! Where a text allows more than one reading none is chosen.
 
+mod chars;
 mod phrase;
 mod prepare;
 
@@ -117,7 +118,7 @@ fn join_range(chars: &[char], found: &mut Vec<Placed>) {
 
 /// What stands beside the dates, without the words that go with a date.
 fn rest(chars: &[char], found: &[Placed]) -> String {
-    const WITH_DATES: [&str; 29] = [
+    const WITH_DATES: [&str; 30] = [
         "完成时限",
         "完成时间",
         "截止时间",
@@ -137,8 +138,9 @@ fn rest(chars: &[char], found: &[Placed]) -> String {
         "到位",
         "上报",
         "报送",
-        "24时",
-        "24点",
+        "上午",
+        "下午",
+        "中午",
         "前",
         "内",
         "底",
@@ -161,11 +163,25 @@ fn rest(chars: &[char], found: &[Placed]) -> String {
     for day in ["一", "二", "三", "四", "五", "六", "日", "天"] {
         rest = rest.replace(&format!("星期{day}"), "").replace(&format!("周{day}"), "");
     }
+    rest = without_hours(&rest);
     for word in WITH_DATES {
         rest = rest.replace(word, "");
     }
     rest.retain(|c| !c.is_whitespace() && !"()（）[]【】。，,；;：:、.日".contains(c));
     rest
+}
+
+/// 24时, 下午5点 say no other day.
+fn without_hours(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '时' | '点') && out.ends_with(|c: char| c.is_ascii_digit()) {
+            out.truncate(out.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 #[cfg(test)]

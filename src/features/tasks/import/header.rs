@@ -2,6 +2,7 @@
 
 mod find;
 mod meaning;
+mod names;
 
 use super::{
     column::Column,
@@ -57,10 +58,11 @@ pub(super) fn layout(sheet: &Sheet) -> Option<Layout> {
     }
     timetable_as_deadline(&mut layout);
     for column in Column::ALL.into_iter().filter(|column| !layout.has(*column)).collect::<Vec<_>>() {
+        // Other columns may rightly be absent; a ledger without deadlines is hardly meant.
         let absent = match column {
-            Column::CoLeads | Column::Progress => continue,
+            Column::Deadline => LayoutProblem::ColumnAbsent { column },
             _ if column.required() => LayoutProblem::ColumnMissing { column },
-            _ => LayoutProblem::ColumnAbsent { column },
+            _ => continue,
         };
         layout.problems.push((0, Some(column), absent));
     }

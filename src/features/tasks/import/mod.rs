@@ -52,7 +52,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub fn read(file_name: &str, bytes: &[u8], book: &UnitBook, plan: &PlanFrame) -> Reading {
     // The readers below are written not to panic; a file that still makes them is reported, not a crash of the server.
     catch_unwind(AssertUnwindSafe(|| match open::open(file_name, bytes) {
-        Ok(workbook) => rows::read_workbook(file_name, &workbook, book, plan),
+        Ok(workbook) => rows::read_workbook(file_name, &workbook, book, *plan),
         Err(problem) => Reading::unreadable(file_name, problem),
     }))
     .unwrap_or_else(|_| Reading::unreadable(file_name, FileProblem::Internal))

@@ -19,19 +19,25 @@ use kind::{RowKind, Rows};
 pub(super) use view::RowView;
 
 /// Reads every sheet that has a ledger header.
-pub(super) fn read_workbook(file: &str, workbook: &Workbook, book: &UnitBook, plan: &PlanFrame) -> Reading {
+pub(super) fn read_workbook(file: &str, workbook: &Workbook, book: &UnitBook, plan: PlanFrame) -> Reading {
     let mut reader = Reader { book, plan, reading: Reading::empty(file), seen: HashMap::new(), full: false };
     for problem in &workbook.problems {
         reader.report("", String::new(), None, problem.clone().into());
     }
     let ledgers: Vec<(&Sheet, Option<Layout>)> =
         workbook.sheets.iter().map(|sheet| (sheet, header::layout(sheet))).collect();
+    let is_guidance =
+        |sheet: &Sheet| ["说明", "样表", "样例", "范例", "模板"].iter().any(|word| sheet.name.contains(word));
+    let ledger_beside = ledgers.iter().any(|(sheet, layout)| layout.is_some() && !sheet.hidden && !is_guidance(sheet));
     let visible = ledgers.iter().any(|(sheet, layout)| layout.is_some() && !sheet.hidden);
     for (sheet, layout) in &ledgers {
         match layout {
             Some(_) if sheet.hidden && visible => {
                 reader.report(&sheet.name, String::new(), None, LayoutProblem::HiddenSheetSkipped.into());
                 reader.skip(Skipped::sheet(&sheet.name, SkipReason::SheetHidden));
+            }
+            Some(_) if is_guidance(sheet) && ledger_beside => {
+                reader.skip(Skipped::sheet(&sheet.name, SkipReason::SheetGuidance));
             }
             Some(layout) => reader.sheet(sheet, layout),
             None if sheet.rows.is_empty() => reader.skip(Skipped::sheet(&sheet.name, SkipReason::SheetEmpty)),
@@ -50,7 +56,7 @@ pub(super) fn read_workbook(file: &str, workbook: &Workbook, book: &UnitBook, pl
 
 struct Reader<'a> {
     book: &'a UnitBook,
-    plan: &'a PlanFrame,
+    plan: PlanFrame,
     reading: Reading,
     /// Numbers used so far, with their sheet and cell.
     seen: HashMap<i32, (String, String)>,
@@ -113,7 +119,14 @@ impl Reader<'_> {
             let view = RowView::at(sheet, layout, row);
             match rows.kind(&view) {
                 RowKind::Blank | RowKind::Heading => {}
-                RowKind::Skipped(reason) => self.skip(Skipped::row(&sheet.name, row, reason)),
+                RowKind::Skipped(reason) => {
+                    if reason == SkipReason::RepeatedHeader {
+                        for title in rows.unused_headings() {
+                            self.skip(Skipped::row(&sheet.name, title, SkipReason::RepeatedHeader));
+                        }
+                    }
+                    self.skip(Skipped::row(&sheet.name, row, reason));
+                }
                 RowKind::Task => {
                     self.task(&view, &mut rows);
                     last = view.last;

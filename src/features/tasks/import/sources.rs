@@ -2,6 +2,7 @@
 
 use super::{
     reading::Source,
+    steps,
     words::{half_width, says_nothing},
 };
 
@@ -10,15 +11,20 @@ pub(super) fn sources(text: &str) -> Vec<Source> {
     if says_nothing(text) {
         return Vec::new();
     }
-    let parts = text.split(['；', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
-    parts.flat_map(documents).map(source).collect()
+    let parts: Vec<&str> = text.split(['；', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    // ①甲发…；②乙发…: numbers before every document are no part of their names.
+    let bare: Vec<&str> = parts.iter().filter_map(|part| steps::after_number(part)).collect();
+    let parts = if parts.len() > 1 && bare.len() == parts.len() { bare } else { parts };
+    parts.into_iter().flat_map(documents).map(source).collect()
 }
 
 /// Cuts `甲发〔2016〕1号、乙发〔2016〕2号` where another document number begins.
 fn documents(part: &str) -> Vec<&str> {
     let (mut out, mut start) = (Vec::new(), 0);
     for (at, sign) in part.match_indices(['、', '，', ',']) {
+        // The issuer's name is short; looking no further keeps a cell of commas from costing its square.
         let rest = &part[at + sign.len()..];
+        let rest = rest.char_indices().nth(40).map_or(rest, |(end, _)| &rest[..end]);
         let issuer = number_start(rest).map(|(open, _)| &rest[..open]);
         let named = issuer.is_some_and(|issuer| {
             !issuer.trim().is_empty()
@@ -134,6 +140,8 @@ mod tests {
             );
         }
         one("甲发〔2016〕1号第1、2项", "甲发〔2016〕1号", "第1、2项");
+        assert_eq!(read("①甲发〔2016〕1号；②乙发〔2016〕2号").len(), 2);
+        assert_eq!(read("1.甲发〔2016〕1号\n2.乙发〔2016〕2号")[1].0, "乙发〔2016〕2号");
     }
 
     #[test]

@@ -21,6 +21,11 @@ pub(in crate::features::tasks) fn is_numbered_line(text: &str) -> bool {
     lines::lines(text).first().is_some_and(|line| line.number.is_some())
 }
 
+/// What follows the number a text begins with.
+pub(super) fn after_number(text: &str) -> Option<&str> {
+    lines::after_number(text)
+}
+
 /// Steps, and the problems found.
 pub(super) struct Steps {
     pub(super) milestones: Vec<SheetMilestone>,

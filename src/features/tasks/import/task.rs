@@ -22,7 +22,7 @@ pub(super) use fields::seq_of;
 /// What a row is read against.
 pub(super) struct Context<'a> {
     pub(super) book: &'a UnitBook,
-    pub(super) plan: &'a PlanFrame,
+    pub(super) plan: PlanFrame,
     /// The field a heading above gives.
     pub(super) heading: Option<String>,
     /// The field of the task above.

@@ -4,6 +4,7 @@ mod build;
 mod hostile;
 mod layouts;
 mod people;
+mod rows;
 mod sample;
 mod values;
 mod volume;

@@ -144,6 +144,7 @@ mod tests {
         assert_eq!(participants("省编办、吉林省工商行政管理局等有关部门"), ["P-BB", "P-GSJ", "RELATED_ALL"]);
         assert_eq!(participants("等有关部门"), ["RELATED_ALL"]);
         assert_eq!(participants("省编办等部门"), ["P-BB", "?等部门"]);
+        assert_eq!(participants("省编办等11个部门"), ["P-BB", "?等11个部门"]);
     }
 
     #[test]

@@ -77,7 +77,7 @@ fn row() -> impl Strategy<Value = LedgerRow> {
     (fields, words, people, plan).prop_map(|(field, words, people, plan)| LedgerRow {
         seq: 0,
         field: field.into(),
-        title: format!("{}", words.0),
+        title: words.0,
         content: words.1,
         first_lead: "P-BB".into(),
         co_leads: people.0,

@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::chars::Chars;
+
 /// A date as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
@@ -173,9 +175,10 @@ fn numeric(text: Chars, at: usize) -> Option<(usize, Phrase)> {
     }
     if let Some((after, year)) = text.number(at, 4, 4) {
         let sign = text.get(after).filter(|c| "./-".contains(*c))?;
-        let (after, number) = text.number(after + 1, 1, 2).filter(|_| plausible(year))?;
+        let start = after + 1;
+        let (after, number) = text.number(start, 1, 2).filter(|_| plausible(year))?;
         if text.get(after) == Some('月') {
-            return month(text, after - if number > 9 { 2 } else { 1 }, Some(year as i32));
+            return month(text, start, Some(year as i32));
         }
         let Some((end, day)) = text.get(after).filter(|c| *c == sign).and_then(|_| text.number(after + 1, 1, 2)) else {
             return Some((after, on(Some(year as i32), Until::Month(number))));
@@ -187,7 +190,9 @@ fn numeric(text: Chars, at: usize) -> Option<(usize, Phrase)> {
     let (after, second) = text.number(after + 1, 1, 2)?;
     match text.get(after) {
         Some(next) if next == sign && text.get(after + 1).is_some_and(|c| c.is_ascii_digit()) => {
-            let (end, third) = text.number(after + 1, 1, 2)?;
+            let Some((end, third)) = text.number(after + 1, 1, 2) else {
+                return year_last(text, after + 1, (first, second));
+            };
             let year = 2000 + first as i32;
             let phrase = Phrase { year: Some(year), two_digit_year: true, until: Until::Day(second, third) };
             (first >= 13).then_some((end, phrase))
@@ -196,6 +201,18 @@ fn numeric(text: Chars, at: usize) -> Option<(usize, Phrase)> {
         _ => ((1..=12).contains(&first) && (1..=31).contains(&second))
             .then(|| (text.skip(after, '日'), on(None, Until::Day(first, second)))),
     }
+}
+
+/// 11/30/2016 and 30/11/2016; neither where both readings are possible.
+fn year_last(text: Chars, at: usize, (first, second): (u32, u32)) -> Option<(usize, Phrase)> {
+    let (end, year) = text.number(at, 4, 4).filter(|(_, year)| plausible(*year))?;
+    let (month, day) = match (first, second) {
+        (1..=12, 13..) => (first, second),
+        (13.., 1..=12) => (second, first),
+        _ if first == second => (first, second),
+        _ => return None,
+    };
+    Some((end, on(Some(year as i32), Until::Day(month, day))))
 }
 
 /// Passes over a time of the day behind a date.
@@ -212,34 +229,4 @@ fn time(text: Chars, at: usize) -> usize {
         }
     }
     end
-}
-
-/// Characters by place, none beyond the end.
-#[derive(Clone, Copy)]
-struct Chars<'a>(&'a [char]);
-
-impl Chars<'_> {
-    fn get(self, at: usize) -> Option<char> {
-        self.0.get(at).copied()
-    }
-
-    /// One past `c` if it stands here.
-    fn skip(self, at: usize, c: char) -> usize {
-        at + usize::from(self.get(at) == Some(c))
-    }
-
-    /// The end of `word` if it stands here.
-    fn follows(self, at: usize, word: &str) -> Option<usize> {
-        word.chars().enumerate().all(|(offset, c)| self.get(at + offset) == Some(c)).then(|| at + word.chars().count())
-    }
-
-    fn digit_before(self, at: usize) -> bool {
-        at > 0 && self.0[at - 1].is_ascii_digit()
-    }
-
-    /// A number of so many digits, all the digits that stand here.
-    fn number(self, at: usize, fewest: usize, most: usize) -> Option<(usize, u32)> {
-        let digits: String = self.0.get(at..)?.iter().take_while(|c| c.is_ascii_digit()).take(most + 1).collect();
-        (fewest..=most).contains(&digits.len()).then(|| (at + digits.len(), digits.parse().unwrap_or(0)))
-    }
 }

@@ -88,7 +88,9 @@ fn header(sheet: &Sheet, first_row: u32, last_row: u32) -> Header {
 fn columns(sheet: &Sheet, first_row: u32, last_row: u32) -> BTreeSet<u32> {
     let mut columns: BTreeSet<u32> =
         sheet.rows.range(first_row..=last_row).flat_map(|(_, cells)| cells.iter().map(|(column, _)| *column)).collect();
-    for area in sheet.merges.iter().filter(|area| area.top <= last_row && area.bottom >= first_row) {
+    // A header has a few dozen merges; no more are looked at, however many a file claims.
+    let merges = sheet.merges.iter().filter(|area| area.top <= last_row && area.bottom >= first_row);
+    for area in merges.take(500) {
         columns.extend(area.left..=area.right.min(limits::HEADER_COLUMN));
     }
     columns.retain(|column| *column <= limits::HEADER_COLUMN);

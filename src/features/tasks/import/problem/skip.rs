@@ -9,6 +9,8 @@ pub enum SkipReason {
     /// A guidance sheet, a chart, a list of something else.
     SheetWithoutHeader,
     SheetHidden,
+    /// Its name says that it is guidance or a form to copy.
+    SheetGuidance,
     SheetBeyondLimit {
         limit: usize,
     },
@@ -35,6 +37,7 @@ impl SkipReason {
             Self::SheetEmpty => "sheet_empty",
             Self::SheetWithoutHeader => "no_ledger_header",
             Self::SheetHidden => "hidden_sheet",
+            Self::SheetGuidance => "guidance_sheet",
             Self::SheetBeyondLimit { .. } => "too_many_sheets",
             Self::Subtotal => "subtotal",
             Self::Footnote => "footnote",
@@ -52,6 +55,7 @@ impl SkipReason {
             Self::SheetEmpty => t::skip_sheet_empty(locale).into(),
             Self::SheetWithoutHeader => t::skip_no_ledger_header(locale).into(),
             Self::SheetHidden => t::skip_hidden_sheet(locale).into(),
+            Self::SheetGuidance => t::skip_guidance_sheet(locale).into(),
             Self::SheetBeyondLimit { limit } => t::skip_too_many_sheets(locale, limit),
             Self::Subtotal => t::skip_subtotal(locale).into(),
             Self::Footnote => t::skip_footnote(locale).into(),

@@ -24,11 +24,11 @@ pub(super) struct Rows<'a> {
     sheet: &'a Sheet,
     layout: &'a Layout,
     heading: Option<String>,
-    /// Headings since the last task.
+    /// Headings since the last task, and the heading before them.
     pending: Vec<u32>,
+    before: Option<String>,
     field_above: String,
     in_footnotes: bool,
-    any_task: bool,
 }
 
 const TOTALS: [&str; 6] = ["合计", "小计", "总计", "共计", "累计", "总数"];
@@ -60,9 +60,9 @@ impl<'a> Rows<'a> {
             layout,
             heading: None,
             pending: Vec::new(),
+            before: None,
             field_above: String::new(),
             in_footnotes: false,
-            any_task: false,
         }
     }
 
@@ -90,7 +90,7 @@ impl<'a> Rows<'a> {
         }
         let kind = self.plain_kind(view, &own);
         if matches!(kind, RowKind::Task) {
-            (self.in_footnotes, self.any_task) = (false, true);
+            self.in_footnotes = false;
             self.pending.clear();
         }
         kind
@@ -109,6 +109,10 @@ impl<'a> Rows<'a> {
 
     fn plain_kind(&mut self, view: &RowView<'_>, own: &[(u32, &Value)]) -> RowKind {
         if self.repeats_header(own) {
+            // What stood over it was the title of the table, written again.
+            if !self.pending.is_empty() {
+                self.heading = self.before.clone();
+            }
             return RowKind::Skipped(SkipReason::RepeatedHeader);
         }
         if own.len() >= 4 && own.iter().enumerate().all(|(at, (_, value))| value.text() == (at + 1).to_string()) {
@@ -129,7 +133,8 @@ impl<'a> Rows<'a> {
         {
             return RowKind::Skipped(SkipReason::Subtotal);
         }
-        let footnote = FOOTNOTES.iter().any(|word| key(&first).starts_with(word));
+        let label = title.is_empty() && own[0].1.text().ends_with(['：', ':']);
+        let footnote = label || FOOTNOTES.iter().any(|word| key(&first).starts_with(word));
         if !lead && footnote && (own.len() == 1 || title.is_empty() || own[0].1.text() != title || own.len() < 3) {
             self.in_footnotes = true;
             return RowKind::Skipped(SkipReason::Footnote);
@@ -139,6 +144,9 @@ impl<'a> Rows<'a> {
         }
         match self.heading_of(view, own, lead) {
             Some(field) => {
+                if self.pending.is_empty() {
+                    self.before = self.heading.take();
+                }
                 self.heading = Some(field);
                 self.pending.push(view.first);
                 RowKind::Heading
@@ -159,7 +167,7 @@ impl<'a> Rows<'a> {
     fn heading_of(&self, view: &RowView<'_>, own: &[(u32, &Value)], lead: bool) -> Option<String> {
         let (at, first) = own.first().map(|(at, value)| (*at, value.text()))?;
         let is_number = |text: &str| chinese_number(key(text).trim_matches(['、', '(', ')', '.'])).is_some();
-        if own.len() == 1 && !first.chars().all(|c| c.is_numeric()) {
+        if own.len() == 1 && !first.chars().all(char::is_numeric) {
             let area = self.sheet.merges.at(view.first, at);
             let wide = area.is_some_and(|area| area.right - area.left >= 2);
             let in_title = self.layout.places(Column::Title).contains(&at);

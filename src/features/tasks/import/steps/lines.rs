@@ -88,7 +88,7 @@ fn divide(line: &Line, style: Style, upto: Option<u32>, out: &mut Vec<Line>) {
         let next = rest.char_indices().skip(1).find_map(|(at, _)| {
             let boundary = style == Style::Circled
                 || rest[..at].ends_with(|c: char| c.is_whitespace() || "；;。，,、".contains(c));
-            let (found, value, after) = marker(&rest[at..]).filter(|_| boundary)?;
+            let (found, value, after) = boundary.then(|| marker(&rest[at..]))??;
             // 完成；2.5万户 goes on with a number, it does not begin a step.
             let decimal = found == Style::Plain && after.starts_with(|c: char| half_width(c).is_ascii_digit());
             (found == style && value == number + 1 && (!decimal || is_year_or_month(after))).then_some((at, after))
@@ -104,6 +104,11 @@ fn is_year_or_month(text: &str) -> bool {
     let digits = text.chars().take_while(|c| half_width(*c).is_ascii_digit()).count();
     let after = text.chars().nth(digits).map(half_width);
     digits == 4 || (digits <= 2 && matches!(after, Some('月')))
+}
+
+/// What follows the number a text begins with.
+pub(super) fn after_number(text: &str) -> Option<&str> {
+    marker(text).map(|(_, _, rest)| rest.trim())
 }
 
 /// The number a text begins with: style, value, what follows.
@@ -123,8 +128,12 @@ fn marker(text: &str) -> Option<(Style, u32, &str)> {
         '⑴'..='⒇' => return Some((Style::Bracketed, first as u32 - '⑴' as u32 + 1, &text[first.len_utf8()..])),
         '⒈'..='⒛' => return Some((Style::Plain, first as u32 - '⒈' as u32 + 1, &text[first.len_utf8()..])),
         '(' | '（' => {
-            let (inside, rest) = text[first.len_utf8()..].split_once([')', '）'])?;
-            return number(inside.trim()).map(|(number, _)| (Style::Bracketed, number, rest));
+            // No number is longer than 二十一; looking no further keeps a cell of brackets from costing its square.
+            let inside = &text[first.len_utf8()..];
+            let (close, width) =
+                inside.char_indices().take(8).find(|(_, c)| ")）".contains(*c)).map(|(at, c)| (at, c.len_utf8()))?;
+            let (inside, rest) = (&inside[..close], &inside[close + width..]);
+            return number(inside.trim()).map(|number| (Style::Bracketed, number, rest));
         }
         '第' => {
             let (value, rest) = leading(&text[first.len_utf8()..])?;
@@ -154,16 +163,16 @@ fn leading(text: &str) -> Option<(u32, &str)> {
         c if is_chinese_digit(c) => end(&is_chinese_digit),
         _ => return None,
     };
-    number(&text[..end]).map(|(value, _)| (value, &text[end..]))
+    number(&text[..end]).map(|value| (value, &text[end..]))
 }
 
-fn number(text: &str) -> Option<(u32, ())> {
+fn number(text: &str) -> Option<u32> {
     let digits: String = text.chars().map(half_width).collect();
     let value = match digits.len() {
         1 | 2 if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().ok()?,
         _ => chinese_number(text)?,
     };
-    (1..=99).contains(&value).then_some((value, ()))
+    (1..=99).contains(&value).then_some(value)
 }
 
 #[cfg(test)]

@@ -46,17 +46,13 @@ impl Row<'_> {
             DateReading::On(found) if text.len() == 8 => Some(found.date),
             _ => None,
         });
-        match date {
-            Some(date) => {
-                self.problem(Column::Deadline, DateProblem::SerialConverted { number: text, date });
-                fixed(date, None, CellType::Number)
-            }
-            // 11.30 typed as a number is stored as 11.3, so no other number can be trusted.
-            None => {
-                self.problem(Column::Deadline, DateProblem::DeadlineNotADate { text: text.clone() });
-                none(Some(text), CellType::Number)
-            }
+        if let Some(date) = date {
+            self.problem(Column::Deadline, DateProblem::SerialConverted { number: text, date });
+            return fixed(date, None, CellType::Number);
         }
+        // 11.30 typed as a number is stored as 11.3, so no other number can be trusted.
+        self.problem(Column::Deadline, DateProblem::DeadlineNotADate { text: text.clone() });
+        none(Some(text), CellType::Number)
     }
 
     fn words(&mut self, text: &str) -> Deadline {

@@ -5,7 +5,11 @@ use std::io::{Read as _, Write as _};
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
 
-use super::{book, build::*, plan};
+use super::{
+    book,
+    build::{GOOD, HEADER, by_hand, changed, good, inline, only, package, put, reports},
+    plan,
+};
 use crate::features::tasks::import::{Reading, read};
 
 const XLSX: &[u8] = include_bytes!("../../../../../demo/ledger-72.xlsx");

@@ -1,6 +1,6 @@
 //! Leads and participants in sheets.
 
-use super::build::*;
+use super::build::{LEADS, PARTICIPANTS, good, only, reports, table};
 use crate::shared::locale::Locale;
 
 #[test]

@@ -3,7 +3,11 @@
 use chrono::NaiveDate;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula};
 
-use super::{book, build::*, plan};
+use super::{
+    book,
+    build::{DEADLINE, GOOD, HEADER, TITLE, by_hand, changed, good, inline, only, reports, table},
+    plan,
+};
 use crate::features::tasks::import::{CellType, DueKind, Reading, read};
 
 fn deadline(reading: &Reading) -> (Option<String>, Option<&str>, CellType) {

@@ -2,7 +2,11 @@
 
 use std::time::Instant;
 
-use super::{book, build::*, plan};
+use super::{
+    book,
+    build::{HEADER, good, put},
+    plan,
+};
 use crate::features::tasks::import::read;
 
 #[test]

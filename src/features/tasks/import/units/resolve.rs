@@ -20,11 +20,9 @@ pub(in super::super) enum Mention {
     Unknown(String),
 }
 
-/// Words behind a unit that mean "and others" without a class that is known.
-const OTHERS: [&str; 6] = ["等有关单位", "等相关单位", "等相关部门", "等部门", "等单位", "等"];
 const JOINS: [&str; 7] = ["会同", "以及", "和", "及", "与", " ", "\u{3000}"];
 /// Longer texts are prose; taking them apart would only cost time.
-const LONGEST: usize = 200;
+const LONGEST: usize = 60;
 
 /// A name on its own means one thing; `X等有关部门` and `X和Y` mean two.
 pub(super) fn resolve(name: &str, book: &UnitBook) -> Vec<Mention> {
@@ -46,10 +44,12 @@ fn known(name: &str, book: &UnitBook) -> Option<Vec<Mention>> {
     if let Some(mentions) = with_class(name, book) {
         return Some(mentions);
     }
-    for others in OTHERS {
-        if let Some(mention) = name.strip_suffix(others).and_then(|head| single(head, book)) {
-            return Some(vec![mention, Mention::Unknown(others.to_owned())]);
-        }
+    // 省编办等11个部门: the unit is known, the others are not.
+    if let Some(at) = name.rfind('等').filter(|at| name[*at..].chars().count() <= 10)
+        && let Some(mut mentions) = known(&name[..at], book)
+    {
+        mentions.push(Mention::Unknown(name[at..].to_owned()));
+        return Some(mentions);
     }
     joined(name, book).or_else(|| run_together(&key(name), book))
 }

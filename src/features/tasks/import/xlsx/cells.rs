@@ -27,7 +27,7 @@ pub(super) fn read(
             Event::Start(tag) if tag.is("row") => {
                 row = tag.number("r").unwrap_or(row.saturating_add(1));
                 column = 0;
-                row_hidden = tag.flag("hidden") || tag.attribute("ht").is_some_and(|height| height == "0");
+                row_hidden = is_hidden(&tag, "ht");
             }
             Event::Start(tag) if tag.is("c") => {
                 (row, column) =
@@ -40,10 +40,8 @@ pub(super) fn read(
                     }
                 }
             }
-            Event::Start(tag) if tag.is("col") => {
-                if tag.flag("hidden") || tag.attribute("width").is_some_and(|width| width == "0") {
-                    sheet.hidden_columns.extend(tag.number("min").zip(tag.number("max")));
-                }
+            Event::Start(tag) if tag.is("col") && is_hidden(&tag, "width") => {
+                sheet.hidden_columns.extend(tag.number("min").zip(tag.number("max")));
             }
             Event::Start(tag) if tag.is("mergeCell") => {
                 if let Some(area) = tag.attribute("ref").and_then(|area| parse_range(&area)) {
@@ -57,6 +55,11 @@ pub(super) fn read(
             _ => {}
         }
     }
+}
+
+/// Hidden outright, or of no size.
+fn is_hidden(tag: &Tag<'_>, size: &str) -> bool {
+    tag.flag("hidden") || tag.attribute(size).is_some_and(|size| size == "0")
 }
 
 fn keep(sheet: &mut Sheet, shared: &mut Shared, (row, column): (u32, u32), value: Value) -> Result<(), FileProblem> {
