@@ -14,6 +14,7 @@ pub use self::{
     plain::{PlainLayout, PlainView},
 };
 use crate::{
+    app::live::parts::live_island,
     shared::locale::Locale,
     t,
     ui::{Notice, Theme, Toast, islands::Behaviours},
@@ -31,6 +32,8 @@ pub struct ShellView {
     pub today: String,
     /// 距 12-20 还有 14 个工作日
     pub deadline: Option<String>,
+    /// How far the activity record had come before the page was read.
+    pub version: i64,
     /// Marks every page as fictitious.
     pub sample: bool,
     pub locale: Locale,
@@ -50,6 +53,7 @@ pub fn Layout(view: ShellView, #[prop(optional)] wide: bool, children: Children)
     let printed = format!("{} {}", view.printed, t::shell::not_classified(locale));
     let nav = view.nav.clone();
     let brand = view.brand.clone();
+    let live = view.person.is_some().then(|| live_island(locale, view.version));
     view! {
         <SkipLink locale />
         <div class="shell">
@@ -65,6 +69,7 @@ pub fn Layout(view: ShellView, #[prop(optional)] wide: bool, children: Children)
             </main>
         </div>
         <Behaviours />
+        {live}
     }
 }
 

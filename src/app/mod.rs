@@ -4,6 +4,7 @@
 pub mod hydrate;
 #[cfg(feature = "ssr")]
 pub mod layout;
+pub mod live;
 #[cfg(feature = "ssr")]
 pub mod navigation;
 #[cfg(feature = "ssr")]

@@ -49,14 +49,16 @@ pub fn page(reading: impl Future<Output = Result<Page, AppError>> + Send + 'stat
     provide_context(Language(context.locale));
     provide_context(Here(context.uri.clone()));
     provide_context(Sprite(context.app.site.icons.clone()));
+    // Before reading: what changes meanwhile is told afterwards.
+    let version = context.app.live.version();
     Suspend::new(async move {
         let page = reading.await.unwrap_or_else(|error| error_page(error, &context));
-        framed(page, &context)
+        framed(page, &context, version)
     })
     .into_any()
 }
 
-fn framed(page: Page, context: &RequestContext) -> AnyView {
+fn framed(page: Page, context: &RequestContext, version: i64) -> AnyView {
     let title = format!("{} · {}", page.title, t::shell::product(context.locale));
     let alert = use_context::<Returned>().and_then(|returned| alert(&returned.error, context));
     if context.signed_in.is_none() {
@@ -65,7 +67,7 @@ fn framed(page: Page, context: &RequestContext) -> AnyView {
     }
     view! {
         <Title text=title />
-        <Layout view=shell_view(page.place, context) wide=page.wide>
+        <Layout view=ShellView { version, ..shell_view(page.place, context) } wide=page.wide>
             {alert}
             {page.body}
         </Layout>
@@ -146,6 +148,7 @@ fn shell_view(place: Option<Place>, context: &RequestContext) -> ShellView {
         nav: nav.collect(),
         today: format!("{} {}", time::day(today), time::weekday(today.weekday(), locale)),
         deadline: None,
+        version: 0,
         sample: context.app.sample,
         locale,
         theme: context.theme,

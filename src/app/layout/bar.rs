@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{BrandMark, ShellView};
 use crate::{
+    app::live::parts::sync_state,
     shared::locale::Locale,
     t,
     ui::{Avatar, HereField, Icon, IconSize, SampleMark, Theme},
@@ -21,6 +22,7 @@ pub(super) fn Bar(view: ShellView) -> impl IntoView {
     let locale = view.locale;
     let date = format!("{}{}", view.today, view.deadline.map(|text| format!(" · {text}")).unwrap_or_default());
     let home = t::shell::home(locale, &view.brand);
+    let sync = view.person.is_some().then(|| sync_state(locale));
     let search = view.person.is_some().then(|| view! { <Search locale /> });
     let account = view.person.map(|person| {
         view! { <Account locale theme=view.theme person /> }
@@ -34,6 +36,7 @@ pub(super) fn Bar(view: ShellView) -> impl IntoView {
             <span class="bar__date num">{date}</span>
             {view.sample.then(|| view! { <SampleMark /> })}
             <div class="bar__end">
+                {sync}
                 {search}
                 <LanguageSwitch locale />
                 {account}

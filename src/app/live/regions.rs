@@ -1,0 +1,138 @@
+//! Taking over the marked parts of a page that was asked for again.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node, NodeList};
+
+/// What can hold the keyboard.
+const FOCUSABLE: &str = "a[href],button,summary,input,select,textarea,[tabindex]";
+/// What scrolls by itself.
+const SCROLLERS: &str = ".table-wrap,[data-scroll]";
+
+/// What became of the page.
+#[derive(Default)]
+pub struct Outcome {
+    pub updated: bool,
+    /// Something changed but is in use, or has no place on this page.
+    pub waits: bool,
+}
+
+/// Whether any part of the page shows something of `changed`.
+pub fn are_concerned(changed: &[(String, String)]) -> bool {
+    marked().iter().any(|region| is_concerned(region, changed))
+}
+
+/// Replaces what differs. Parts in use are left unless `forced`.
+pub fn take_over(page: &Document, changed: &[(String, String)], forced: bool) -> Outcome {
+    let mut outcome = Outcome::default();
+    for region in marked() {
+        if !is_concerned(&region, changed) {
+            continue;
+        }
+        let Some(fresh) = page.get_element_by_id(&region.id()) else {
+            outcome.waits = true;
+            continue;
+        };
+        let html = fresh.inner_html();
+        if html == region.inner_html() {
+            continue;
+        }
+        if !forced && is_in_use(&region) {
+            outcome.waits = true;
+            continue;
+        }
+        replace(&region, &html);
+        outcome.updated = true;
+    }
+    outcome
+}
+
+fn is_concerned(region: &Element, changed: &[(String, String)]) -> bool {
+    let topics = region.get_attribute("data-live").unwrap_or_default();
+    let only = region.get_attribute("data-live-id").unwrap_or_default();
+    changed.iter().any(|(topic, id)| {
+        let of_topic = topic == "*" || topics.split_ascii_whitespace().any(|own| own == topic);
+        of_topic && (only.is_empty() || id.is_empty() || *id == only)
+    })
+}
+
+fn marked() -> Vec<Element> {
+    document().query_selector_all("[data-live]").map(|found| elements(&found)).unwrap_or_default()
+}
+
+fn within(region: &Element, selector: &str) -> Vec<Element> {
+    region.query_selector_all(selector).map(|found| elements(&found)).unwrap_or_default()
+}
+
+fn elements(list: &NodeList) -> Vec<Element> {
+    (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
+}
+
+/// Whether the reader is typing, has typed or ticked something, or is selecting text there.
+fn is_in_use(region: &Element) -> bool {
+    let region_node: &Node = region;
+    let typing = document().active_element().is_some_and(|active| {
+        region_node.contains(Some(&active))
+            && active.matches("input,select,textarea,[contenteditable]").unwrap_or(false)
+    });
+    let typed = within(region, "input,textarea").into_iter().any(|field| {
+        if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+            input.checked() != input.default_checked() || input.value() != input.default_value()
+        } else {
+            field
+                .dyn_ref::<HtmlTextAreaElement>()
+                .is_some_and(|area| area.default_value().is_ok_and(|unchanged| area.value() != unchanged))
+        }
+    });
+    let selecting = window().get_selection().ok().flatten().is_some_and(|selection| {
+        !selection.is_collapsed() && selection.anchor_node().is_some_and(|node| region_node.contains(Some(&node)))
+    });
+    typing || typed || selecting
+}
+
+/// Where the keyboard was: the element's id, its address, and its place among its like.
+struct Focus {
+    id: String,
+    href: Option<String>,
+    index: usize,
+}
+
+fn replace(region: &Element, html: &str) {
+    let focus = focus_in(region);
+    let open: Vec<String> = within(region, "details[open][id]").iter().map(Element::id).collect();
+    let scrolled: Vec<(i32, i32)> =
+        within(region, SCROLLERS).iter().map(|frame| (frame.scroll_left(), frame.scroll_top())).collect();
+    region.set_inner_html(html);
+    for details in within(region, "details[id]") {
+        if open.contains(&details.id()) {
+            let _ = details.set_attribute("open", "");
+        }
+    }
+    for (frame, (left, top)) in within(region, SCROLLERS).iter().zip(scrolled) {
+        frame.set_scroll_left(left);
+        frame.set_scroll_top(top);
+    }
+    if let Some(focus) = focus {
+        refocus(region, &focus);
+    }
+}
+
+fn focus_in(region: &Element) -> Option<Focus> {
+    let active = document().active_element()?;
+    let index = within(region, FOCUSABLE).iter().position(|element| *element == active)?;
+    Some(Focus { id: active.id(), href: active.get_attribute("href"), index })
+}
+
+fn refocus(region: &Element, focus: &Focus) {
+    let all = within(region, FOCUSABLE);
+    let found = all
+        .iter()
+        .find(|element| !focus.id.is_empty() && element.id() == focus.id)
+        .or_else(|| all.iter().find(|element| focus.href.is_some() && element.get_attribute("href") == focus.href))
+        .or_else(|| all.get(focus.index.min(all.len().saturating_sub(1))));
+    if let Some(element) = found.and_then(|element| element.dyn_ref::<HtmlElement>()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
