@@ -91,7 +91,7 @@ fn error_text(error: &AppError, context: &RequestContext) -> String {
         AppError::NotFound => t::errors::not_found(locale).to_owned(),
         AppError::Conflict => t::errors::conflict(locale).to_owned(),
         AppError::Refused(reason) => reason.clone(),
-        AppError::Wait(seconds) => t::accounts::wait(locale, seconds.div_euclid(60) + 1),
+        AppError::Wait(seconds) => t::accounts::wait(locale, (seconds + 59).div_euclid(60)),
         AppError::Unavailable => t::errors::unavailable(locale).to_owned(),
         AppError::Internal => t::errors::internal(locale).to_owned(),
     }

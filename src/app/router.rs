@@ -9,12 +9,28 @@ use leptos_router::{
 use crate::{
     app::page::NotFoundPage,
     features::{
-        accounts::pages::login::LoginPage,
+        accounts::pages::{
+            account::AccountPage,
+            admin::AdminPage,
+            login::LoginPage,
+            new_person::NewPersonPage,
+            password::PasswordPage,
+            people::{PeoplePage, RolesPage},
+            person::PersonPage,
+            policy::PolicyPage,
+            roles::PersonRolesPage,
+        },
         tasks::pages::{
             form::{EditTaskPage, NewTaskPage},
             import::{ImportPage, PreviewPage},
             ledger::LedgerPage,
             task::TaskPage,
+        },
+        units::pages::{
+            class::ClassPage,
+            classes::{ClassesPage, NewClassPage},
+            unit::UnitPage,
+            units::{NewUnitPage, UnitsPage},
         },
     },
 };
@@ -26,6 +42,21 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/login") view=LoginPage />
+                <Route path=path!("/account") view=AccountPage />
+                <Route path=path!("/account/password") view=PasswordPage />
+                <Route path=path!("/admin") view=AdminPage />
+                <Route path=path!("/admin/people") view=PeoplePage />
+                <Route path=path!("/admin/people/new") view=NewPersonPage />
+                <Route path=path!("/admin/people/:id") view=PersonPage />
+                <Route path=path!("/admin/roles") view=RolesPage />
+                <Route path=path!("/admin/roles/:id") view=PersonRolesPage />
+                <Route path=path!("/admin/policy") view=PolicyPage />
+                <Route path=path!("/admin/units") view=UnitsPage />
+                <Route path=path!("/admin/units/new") view=NewUnitPage />
+                <Route path=path!("/admin/units/:code") view=UnitPage />
+                <Route path=path!("/admin/classes") view=ClassesPage />
+                <Route path=path!("/admin/classes/new") view=NewClassPage />
+                <Route path=path!("/admin/classes/:code") view=ClassPage />
                 <Route path=path!("/tasks") view=LedgerPage />
                 <Route path=path!("/tasks/new") view=NewTaskPage />
                 <Route path=path!("/tasks/import") view=ImportPage />

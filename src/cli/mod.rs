@@ -1,6 +1,7 @@
 //! The commands of the binary.
 
 mod acting;
+mod admin;
 mod demo;
 mod export;
 mod import;
@@ -34,6 +35,8 @@ enum Command {
     Export(export::Arguments),
     /// Bring the database's schema up to date (serve does so too)
     Migrate,
+    /// Make and list administrators, reset passwords
+    Admin(admin::Arguments),
     /// Check the activity record for anything changed, missing, added, moved or cut off
     VerifyAudit(verify_audit::Arguments),
 }
@@ -61,6 +64,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             Command::Import(arguments) => until_signal(import::run(config, arguments)).await,
             Command::Export(arguments) => until_signal(export::run(config, arguments)).await,
             Command::Migrate => until_signal(migrate::run(config)).await,
+            Command::Admin(arguments) => until_signal(admin::run(config, arguments)).await,
             Command::VerifyAudit(arguments) => verify_audit::run(config, arguments).await,
         }
     })

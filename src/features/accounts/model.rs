@@ -59,6 +59,24 @@ pub const fn role_label(role: Role, locale: Locale) -> &'static str {
     }
 }
 
+/// What it lets a person do, in a sentence.
+#[must_use]
+pub const fn role_note(role: Role, locale: Locale) -> &'static str {
+    match role {
+        Role::Registrar => t::accounts::registrar_may(locale),
+        Role::Director => t::accounts::director_may(locale),
+        Role::Inspector => t::accounts::inspector_may(locale),
+        Role::Leader => t::accounts::leader_may(locale),
+        Role::UnitHead => t::accounts::unit_head_may(locale),
+        Role::Liaison => t::accounts::liaison_may(locale),
+        Role::Reporter => t::accounts::reporter_may(locale),
+        Role::Publicity => t::accounts::publicity_may(locale),
+        Role::SysAdmin => t::accounts::sys_admin_may(locale),
+        Role::SecurityAdmin => t::accounts::security_admin_may(locale),
+        Role::Auditor => t::accounts::auditor_may(locale),
+    }
+}
+
 /// 三员: the three administrators, each a person of its own.
 pub const ADMIN_PARTS: [Role; 3] = [Role::SysAdmin, Role::SecurityAdmin, Role::Auditor];
 

@@ -1,3 +1,11 @@
-//! Pages of accounts.
+//! Pages of accounts and of administration.
 
+pub mod account;
+pub mod admin;
 pub mod login;
+pub mod new_person;
+pub mod password;
+pub mod people;
+pub mod person;
+pub mod policy;
+pub mod roles;
