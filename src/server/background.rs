@@ -15,18 +15,23 @@ const GRACE: Duration = Duration::from_secs(5);
 pub struct Background {
     tasks: TaskTracker,
     stop: CancellationToken,
+    pause: Duration,
 }
 
 impl Background {
     /// Starts every task of the server.
     #[must_use]
     pub fn start(app: &App) -> Self {
-        let background = Self { tasks: TaskTracker::new(), stop: CancellationToken::new() };
+        let background = Self::with_pause(PAUSE);
         let sealed = app.clone();
         background.run("sealing", move |stop| sealing::run(sealed.clone(), stop));
         let followed = app.clone();
         background.run("live updates", move |stop| follow::run(followed.clone(), stop));
         background
+    }
+
+    fn with_pause(pause: Duration) -> Self {
+        Self { tasks: TaskTracker::new(), stop: CancellationToken::new(), pause }
     }
 
     /// Runs `work` until it returns `Ok`. It is told to stop after the last request was answered, so that it can deal
@@ -36,7 +41,7 @@ impl Background {
         F: Fn(CancellationToken) -> Work + Send + 'static,
         Work: Future<Output = Result<()>> + Send + 'static,
     {
-        let stop = self.stop.clone();
+        let (stop, pause) = (self.stop.clone(), self.pause);
         self.tasks.spawn(async move {
             loop {
                 // A task of its own, so that a panic is met like an error.
@@ -47,7 +52,7 @@ impl Background {
                 }
                 tokio::select! {
                     () = stop.cancelled() => return,
-                    () = tokio::time::sleep(PAUSE) => {}
+                    () = tokio::time::sleep(pause) => {}
                 }
             }
         });
@@ -72,9 +77,9 @@ mod tests {
 
     use super::*;
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_failing_task_is_started_again_and_stops_when_told() {
-        let background = Background { tasks: TaskTracker::new(), stop: CancellationToken::new() };
+        let background = Background::with_pause(Duration::ZERO);
         let runs = Arc::new(AtomicUsize::new(0));
         let (counted, (third, mut reached)) = (runs.clone(), tokio::sync::mpsc::channel(1));
         background.run("test", move |stop| {

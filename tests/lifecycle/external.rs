@@ -56,7 +56,7 @@ async fn the_doctor_tells_a_role_that_could_do_more_than_it_should() {
     let _holder = Server::start(&folder);
     empty_database(&folder).await;
     let mut command = duban(&folder, &["migrate"]);
-    assert!(command.env("DATABASE_URL", url(&folder, "duban")).status().unwrap().success());
+    assert!(command.env("DATABASE_URL", url(&folder, "duban")).output().unwrap().status.success());
     let rights = |mut command: Command| {
         let report: serde_json::Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
         let findings = report["findings"].as_array().unwrap().clone();

@@ -3,7 +3,7 @@
 use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 
 use super::connect;
-use crate::support::{folder::Folder, server::Server, server::run};
+use crate::support::{folder::Folder, server::Server};
 
 #[tokio::test]
 async fn the_servers_role_cannot_change_the_record() {

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
     process::{self, Command},
     sync::{
-        OnceLock,
+        Arc, Mutex, PoisonError, Weak,
         atomic::{AtomicU32, Ordering},
     },
 };
@@ -17,6 +17,8 @@ pub struct Folder {
     root: PathBuf,
     pub data: PathBuf,
     pub site: PathBuf,
+    /// What it is a copy of, kept for further copies while any is in use.
+    template: Option<Arc<Folder>>,
 }
 
 impl Folder {
@@ -26,16 +28,20 @@ impl Folder {
 
     /// With a database that is made already, as after an earlier run: a copy, which is much quicker than making one.
     pub fn made() -> Self {
-        static TEMPLATE: OnceLock<Folder> = OnceLock::new();
-        let template = TEMPLATE.get_or_init(|| {
+        static TEMPLATE: Mutex<Weak<Folder>> = Mutex::new(Weak::new());
+        let mut kept = TEMPLATE.lock().unwrap_or_else(PoisonError::into_inner);
+        let template = kept.upgrade().unwrap_or_else(|| {
             let template = Self::new();
             let made = server::run(&template, &["migrate"]);
             assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-            template
+            Arc::new(template)
         });
-        let folder = Self::new();
+        *kept = Arc::downgrade(&template);
+        drop(kept);
+        let mut folder = Self::new();
         let copied = Command::new("cp").arg("-a").arg(&template.data).arg(&folder.data).status();
         assert!(copied.unwrap().success());
+        folder.template = Some(template);
         folder
     }
 
@@ -48,7 +54,7 @@ impl Folder {
         fs::create_dir_all(&site).unwrap();
         let manifest = r#"{"hash": "none", "css": "/pkg/none/duban.css", "icons": "/pkg/none/icons.svg"}"#;
         fs::write(site.join("manifest.json"), manifest).unwrap();
-        Self { data: root.join(data), site, root }
+        Self { data: root.join(data), site, root, template: None }
     }
 
     pub fn cluster(&self) -> PathBuf {

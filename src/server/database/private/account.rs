@@ -21,7 +21,7 @@ const POSTGRES: &str = "postgres";
 #[derive(Clone, Copy, Debug)]
 pub struct Account {
     pub uid: u32,
-    gid: u32,
+    pub gid: u32,
     /// Whether the server is root and PostgreSQL must not be.
     pub switched: bool,
 }
