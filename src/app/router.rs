@@ -20,6 +20,7 @@ use crate::{
             policy::PolicyPage,
             roles::PersonRolesPage,
         },
+        activity::pages::audit::AuditListPage,
         dashboard::pages::DashboardPage,
         tasks::pages::{
             form::{EditTaskPage, NewTaskPage},
@@ -54,6 +55,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/roles") view=RolesPage />
                 <Route path=path!("/admin/roles/:id") view=PersonRolesPage />
                 <Route path=path!("/admin/policy") view=PolicyPage />
+                <Route path=path!("/admin/audit") view=AuditListPage />
                 <Route path=path!("/admin/units") view=UnitsPage />
                 <Route path=path!("/admin/units/new") view=NewUnitPage />
                 <Route path=path!("/admin/units/:code") view=UnitPage />

@@ -13,5 +13,5 @@ pub mod units;
 /// The plain axum routes of all features: downloads, uploads, streams.
 #[cfg(feature = "ssr")]
 pub fn routes() -> axum::Router<crate::server::state::App> {
-    axum::Router::new().merge(tasks::http::routes())
+    axum::Router::new().merge(activity::http::routes()).merge(tasks::http::routes())
 }

@@ -1,8 +1,12 @@
 //! Recording: called by every command, in its transaction.
 
 use chrono::{DateTime, Utc};
+use sqlx::PgPool;
 
-use super::model::NewEvent;
+use super::{
+    filter::AuditFilter,
+    model::{NewEvent, Object, can_read_audit},
+};
 use crate::{
     server::{context::Act, database::Tx},
     shared::{
@@ -69,10 +73,11 @@ pub async fn record_all(tx: &mut Tx<'_>, act: &Act, events: Vec<NewEvent>) -> Re
     sqlx::query!(
         "with written as (
             insert into events (id, at, actor_id, actor_name, unit_id, address, request_id, verb, object_kind,
-                                object_id, object_name, before, after)
-            select id, $1, $2, $3, $4, $5, $6, verb, kind, object, name, before, after
-            from unnest($7::uuid[], $8::text[], $9::text[], $10::uuid[], $11::text[], $12::jsonb[], $13::jsonb[])
-                 t (id, verb, kind, object, name, before, after)
+                                object_id, object_name, before, after, left_units)
+            select id, $1, $2, $3, $4, $5, $6, verb, kind, object, name, before, after, left_units::uuid[]
+            from unnest($7::uuid[], $8::text[], $9::text[], $10::uuid[], $11::text[], $12::jsonb[], $13::jsonb[],
+                        $14::text[])
+                 t (id, verb, kind, object, name, before, after, left_units)
             returning id)
          insert into outbox (event_id) select id from written",
         act.at,
@@ -88,8 +93,30 @@ pub async fn record_all(tx: &mut Tx<'_>, act: &Act, events: Vec<NewEvent>) -> Re
         &column(|event| event.object.name.clone()),
         &events.iter().map(|event| event.before.clone()).collect::<Vec<_>>() as &[Option<serde_json::Value>],
         &events.iter().map(|event| event.after.clone()).collect::<Vec<_>>() as &[Option<serde_json::Value>],
+        // Lists of different lengths are no array of PostgreSQL: each goes as its literal.
+        &column(|event| {
+            let units: Vec<String> = event.left_units.iter().map(ToString::to_string).collect();
+            format!("{{{}}}", units.join(","))
+        }),
     )
     .execute(&mut **tx)
     .await?;
+    Ok(())
+}
+
+/// Records that the auditor took the record, or a part of it, out of the system.
+///
+/// # Errors
+/// [`AppError::NotFound`] for who may not read the record.
+pub async fn record_export(db: &PgPool, act: &Act, filter: &AuditFilter) -> Result<(), AppError> {
+    if !can_read_audit(&act.actor) {
+        return Err(AppError::NotFound);
+    }
+    let mut tx = db.begin().await?;
+    let object = Object { kind: "audit", id: None, name: String::new() };
+    let filter: serde_json::Map<_, _> =
+        filter.pairs().into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+    record(&mut tx, act, NewEvent::new("export.made", object).after(&serde_json::json!({ "filter": filter }))).await?;
+    tx.commit().await?;
     Ok(())
 }

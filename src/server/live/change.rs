@@ -33,7 +33,7 @@ impl Topic {
         match kind {
             "task" | "plan" | "import" => Some(Self::Tasks),
             "person" | "session" => Some(Self::People),
-            "unit" | "class" | "alias" => Some(Self::Units),
+            "unit" | "unit_class" => Some(Self::Units),
             _ => None,
         }
     }

@@ -1,0 +1,75 @@
+//! 办理记录 of one record: who did what when, and what changed.
+
+use leptos::prelude::*;
+
+use crate::{
+    features::activity::{
+        changes::{FieldChange, changes},
+        queries::history::{History, HistoryRow},
+        words::verb_text,
+    },
+    shared::{locale::Locale, time},
+    t,
+    ui::{Diff, EventItem, EventList, LinkButton},
+};
+
+/// Verbs that are a turn in the matter.
+const TURNS: [&str; 6] =
+    ["task.created", "task.imported", "plan.created", "unit.closed", "person.disabled", "import.confirmed"];
+
+/// The timeline. `here` is the address of the page; earlier parts are at `?history={cursor}` (see
+/// [`Cursor`](crate::features::activity::filter::Cursor)), anchored at `anchor`.
+#[must_use]
+pub fn history_view(history: &History, here: &str, anchor: &str, locale: Locale) -> AnyView {
+    if history.rows.is_empty() {
+        return view! { <p class="meta">{t::activity::history_none(locale)}</p> }.into_any();
+    }
+    let items = history.rows.iter().map(|row| item(row, history, locale)).collect();
+    let earlier = history.older.map(|cursor| {
+        let href = format!("{here}?history={cursor}#{anchor}");
+        view! { <p><LinkButton href label=t::activity::earlier(locale) /></p> }
+    });
+    view! {
+        <EventList items />
+        {earlier}
+    }
+    .into_any()
+}
+
+fn item(row: &HistoryRow, history: &History, locale: Locale) -> EventItem {
+    // A record that begins shows itself on its page; what it held at first is not repeated here.
+    let begins = row.before.is_none() && TURNS.contains(&row.verb.as_str());
+    let lines =
+        if begins { Vec::new() } else { changes(row.before.as_ref(), row.after.as_ref(), &history.names, locale) };
+    let unit = row.unit.clone().map(|unit| view! { " " <span class="meta">{unit}</span> });
+    let body = view! {
+        <p>
+            <strong>{row.actor_name.clone()}</strong>
+            {unit}
+            " "
+            {verb_text(&row.verb, locale).to_owned()}
+        </p>
+        {diffs(lines.into_iter().map(FieldChange::short))}
+    };
+    EventItem {
+        at: row.at.to_rfc3339(),
+        time: time::minute(row.at),
+        body: body.into_any(),
+        key: TURNS.contains(&row.verb.as_str()),
+    }
+}
+
+/// One line a field: its name, before, after. The words are the office's own, in its language.
+#[must_use]
+pub fn diffs(changes: impl Iterator<Item = FieldChange>) -> AnyView {
+    changes
+        .map(|change| {
+            view! {
+                <p class="event__change">
+                    <Diff label=change.label before=change.before after=change.after />
+                </p>
+            }
+        })
+        .collect_view()
+        .into_any()
+}

@@ -1,0 +1,3 @@
+//! Pages of the activity record.
+
+pub mod audit;
