@@ -1,6 +1,6 @@
 //! What was found, as lines or as JSON.
 
-use std::process::ExitCode;
+use std::{io::Write as _, process::ExitCode};
 
 use serde::Serialize;
 
@@ -88,26 +88,24 @@ impl Report {
     pub fn finish(self, json: bool) -> ExitCode {
         let failed = self.findings.iter().filter(|finding| finding.status == Status::Fail).count();
         let warned = self.findings.iter().filter(|finding| finding.status == Status::Warn).count();
-        if json {
-            println!("{}", serde_json::json!({ "ok": failed == 0, "findings": self.findings }));
+        let printed = if json {
+            format!("{}\n", serde_json::json!({ "ok": failed == 0, "findings": self.findings }))
         } else {
-            for finding in &self.findings {
-                self.print(finding);
-            }
-            println!("{}", text::sum(self.locale, failed, warned));
-        }
+            let lines: String = self.findings.iter().map(|finding| self.line(finding)).collect();
+            format!("{lines}{}\n", text::sum(self.locale, failed, warned))
+        };
+        // Whoever reads only the first lines misses nothing that the exit code does not tell.
+        std::io::stdout().write_all(printed.as_bytes()).ok();
         if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 
-    fn print(&self, finding: &Finding) {
+    fn line(&self, finding: &Finding) -> String {
         let word = match finding.status {
             Status::Ok => text::ok(self.locale),
             Status::Warn => text::warn(self.locale),
             Status::Fail => text::fail(self.locale),
         };
-        println!("{word}  {}: {}", finding.check.label(self.locale), finding.message);
-        if let Some(advice) = &finding.advice {
-            println!("      → {advice}");
-        }
+        let advice = finding.advice.as_ref().map(|advice| format!("      → {advice}\n")).unwrap_or_default();
+        format!("{word}  {}: {}\n{advice}", finding.check.label(self.locale), finding.message)
     }
 }

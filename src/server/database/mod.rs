@@ -5,7 +5,7 @@ pub mod idempotency;
 pub mod private;
 mod schema;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use sqlx::{
     Connection as _, Executor as _, PgConnection, PgPool,
     migrate::Migrator,
@@ -93,12 +93,19 @@ pub async fn open(config: &Config) -> Result<Opened> {
     Ok(Opened { target: private.target(), private: Some(private) })
 }
 
-/// Brings the schema up to date. Safe when several processes start at once: sqlx takes an advisory lock.
+/// Brings the schema up to date. Safe when several processes start at once: sqlx takes an advisory lock. A server that
+/// does not own the tables leaves them alone when nothing is missing.
 ///
 /// # Errors
 /// When the database cannot be reached or a migration fails.
 pub async fn migrate(target: &Target) -> Result<()> {
     let mut connection = PgConnection::connect_with(&target.owner).await.context("the database cannot be reached")?;
+    if schema::is_anothers(&mut connection).await? {
+        return match schema::of(&mut connection).await? {
+            Schema::Current => Ok(()),
+            _ => bail!("the schema is not this program's: run `duban migrate` with the owner in DATABASE_OWNER_URL"),
+        };
+    }
     MIGRATIONS.run(&mut connection).await.context("a migration failed")?;
     grant(&mut connection).await?;
     connection.close().await.ok();

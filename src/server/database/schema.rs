@@ -22,13 +22,28 @@ pub enum Schema {
 /// When the database cannot be reached or read.
 pub async fn schema(target: &Target) -> Result<Schema> {
     let mut connection = PgConnection::connect_with(&target.owner).await.context("the database cannot be reached")?;
-    let known: Option<String> =
-        sqlx::query_scalar!("select to_regclass($1)::text", &*MIGRATIONS.table_name).fetch_one(&mut connection).await?;
+    let schema = of(&mut connection).await;
+    connection.close().await.ok();
+    schema
+}
+
+/// Whether the tables are there and belong to somebody whom this connection cannot become.
+pub(super) async fn is_anothers(connection: &mut PgConnection) -> Result<bool> {
+    let ours = sqlx::query_scalar!(
+        "select pg_has_role(current_user, relowner, 'member') from pg_class where oid = to_regclass($1)",
+        &*MIGRATIONS.table_name
+    );
+    Ok(ours.fetch_optional(connection).await?.flatten() == Some(false))
+}
+
+pub(super) async fn of(connection: &mut PgConnection) -> Result<Schema> {
+    let known: Option<String> = sqlx::query_scalar!("select to_regclass($1)::text", &*MIGRATIONS.table_name)
+        .fetch_one(&mut *connection)
+        .await?;
     let applied = match known {
         Some(_) => connection.list_applied_migrations(&MIGRATIONS.table_name).await?,
         None => Vec::new(),
     };
-    connection.close().await.ok();
     let checksum = |version| MIGRATIONS.iter().find(|own| own.version == version).map(|own| &own.checksum);
     for applied in &applied {
         match checksum(applied.version) {
