@@ -12,6 +12,6 @@ pub mod units;
 
 /// The plain axum routes of all features: downloads, uploads, streams.
 #[cfg(feature = "ssr")]
-pub fn routes() -> axum::Router<crate::server::state::App> {
-    axum::Router::new().merge(activity::http::routes()).merge(tasks::http::routes())
+pub fn routes() -> Vec<crate::server::http::route::Route> {
+    [activity::http::routes(), tasks::http::routes()].into_iter().flatten().collect()
 }

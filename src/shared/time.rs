@@ -71,7 +71,13 @@ pub const fn weekday(date: Weekday, locale: Locale) -> &'static str {
 /// Reads what a date field sends (`2016-11-30`).
 #[must_use]
 pub fn parse_day(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok()
+    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok().filter(|day| is_writable(*day))
+}
+
+/// Whether the year has four digits: the days that forms, sheets and the database write alike.
+#[must_use]
+pub fn is_writable(day: NaiveDate) -> bool {
+    (1..=9999).contains(&day.year())
 }
 
 #[cfg(test)]
@@ -86,5 +92,13 @@ mod tests {
         let next = Utc.with_ymd_and_hms(2016, 11, 30, 16, 0, 0).single().expect("valid");
         assert_eq!(day(office_day(late)), "2016-11-30");
         assert_eq!(minute(next), "2016-12-01 00:00");
+    }
+
+    #[test]
+    fn a_day_has_a_year_of_four_digits() {
+        assert_eq!(parse_day(" 2016-11-30 ").map(day).as_deref(), Some("2016-11-30"));
+        for text in ["", "2016-02-30", "+12016-01-01", "-0001-01-01", "0000-01-01", "99999-01-01"] {
+            assert_eq!(parse_day(text), None, "{text}");
+        }
     }
 }

@@ -1,12 +1,11 @@
 //! Plain routes of the activity record: the export.
 
 use axum::{
-    Extension, Router,
+    Extension,
     body::{Body, Bytes},
     extract::Query,
     http::{HeaderValue, header},
     response::{IntoResponse as _, Response},
-    routing::get,
 };
 use futures::stream;
 
@@ -17,13 +16,16 @@ use super::{
     pages::audit::EXPORT,
 };
 use crate::{
-    server::{context::RequestContext, http::pages, state::App},
+    server::{
+        context::RequestContext,
+        http::{pages, route::Route},
+    },
     shared::{error::AppError, time},
 };
 
 /// All plain routes of the activity record.
-pub fn routes() -> Router<App> {
-    Router::new().route(EXPORT, get(export_csv))
+pub fn routes() -> Vec<Route> {
+    vec![Route::get(EXPORT, export_csv)]
 }
 
 /// The events of the filter as csv. They are read and sent a page at a time, so the record may be of any length; a fault

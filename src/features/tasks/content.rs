@@ -78,6 +78,35 @@ impl TaskContent {
     }
 }
 
+impl TaskContent {
+    /// This content as a form sent it, with the words of the sheet that the form cannot show: those beside the dates of
+    /// the timetable, those of a class, and where a source's document ends. They stay where the rest is the same.
+    #[must_use]
+    pub fn keeping_words_of(mut self, stored: &Self) -> Self {
+        for class in &mut self.classes {
+            if let Some(known) = stored.classes.iter().find(|known| known.code == class.code) {
+                class.written.clone_from(&known.written);
+            }
+        }
+        let mut known = stored.milestones.iter().collect::<Vec<_>>();
+        for milestone in &mut self.milestones {
+            let same = |known: &&WrittenMilestone| known.title == milestone.title && known.due == milestone.due;
+            if let Some(at) = known.iter().position(same) {
+                *milestone = known.remove(at).clone();
+            }
+        }
+        let line = |source: &WrittenSource| {
+            source.document.chars().chain(source.clause.chars()).filter(|c| !c.is_whitespace()).collect::<String>()
+        };
+        for source in &mut self.sources {
+            if let Some(known) = stored.sources.iter().find(|known| line(known) == line(source)) {
+                source.clone_from(known);
+            }
+        }
+        self
+    }
+}
+
 #[cfg(feature = "ssr")]
 impl From<&super::queries::details::TaskDetails> for TaskContent {
     fn from(task: &super::queries::details::TaskDetails) -> Self {

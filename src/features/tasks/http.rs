@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use axum::{
-    Extension, Router,
+    Extension,
     body::Body,
-    extract::{DefaultBodyLimit, Multipart, Query, State},
+    extract::{Multipart, Query, State},
     http::{HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse as _, Redirect, Response},
-    routing::{get, post},
 };
 
 use super::{
@@ -20,7 +19,7 @@ use super::{
 use crate::{
     server::{
         context::RequestContext,
-        http::{forms::Returned, pages},
+        http::{forms::Returned, pages, route::Route},
         state::App,
     },
     shared::{error::AppError, ids::ImportId, text::clean},
@@ -31,11 +30,12 @@ use crate::{
 const FILE_LIMIT: usize = 32 * 1024 * 1024;
 
 /// All plain routes of the ledger.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/tasks/import", post(upload).layer(DefaultBodyLimit::max(FILE_LIMIT + 64 * 1024)))
-        .route("/tasks/export.xlsx", get(export_xlsx))
-        .route("/tasks/export.csv", get(export_csv))
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::post("/tasks/import", upload).up_to(FILE_LIMIT + 64 * 1024),
+        Route::get("/tasks/export.xlsx", export_xlsx),
+        Route::get("/tasks/export.csv", export_csv),
+    ]
 }
 
 /// Takes the sheet of the import form and goes on to its preview. What is wrong is told beside its field; only the file

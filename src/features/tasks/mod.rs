@@ -31,3 +31,5 @@ pub mod queries;
 pub mod search;
 #[cfg(feature = "ssr")]
 mod sheet;
+#[cfg(test)]
+pub(crate) mod tests;

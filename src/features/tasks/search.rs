@@ -29,16 +29,25 @@ impl Weight {
 
 /// PostgreSQL keeps no position beyond this.
 const LAST_POSITION: usize = 16_383;
+/// A longer word (PostgreSQL: 2 kB) is kept by its beginning.
+const WORD_LENGTH: usize = 200;
+/// PostgreSQL keeps no more than 1 MB; what comes after the heaviest parts is left out.
+const ROOM: usize = 1_000_000;
 
 /// Texts with their weights as the literal of a `tsvector`.
 #[must_use]
 pub fn vector(parts: &[(Weight, &str)]) -> String {
     let mut literal = String::new();
-    let mut position = 0;
+    let (mut position, mut used) = (0, 0);
     for (weight, text) in parts {
         for run in runs(text) {
             for token in run.tokens() {
                 position = (position + 1).min(LAST_POSITION);
+                // A word's bytes, and its place with what stands around it.
+                used += token.len() + 8;
+                if used > ROOM {
+                    return literal;
+                }
                 push_token(&mut literal, &token);
                 let _ = write!(literal, ":{position}{} ", weight.letter());
             }
@@ -74,11 +83,15 @@ impl Run {
     /// pair wherever it stands); a word as it is.
     fn tokens(&self) -> Vec<String> {
         if !self.chinese {
-            return vec![self.characters.iter().collect()];
+            return vec![self.word()];
         }
         let mut tokens: Vec<String> = self.characters.windows(2).map(|pair| pair.iter().collect()).collect();
         tokens.extend(self.characters.last().map(char::to_string));
         tokens
+    }
+
+    fn word(&self) -> String {
+        self.characters.iter().take(WORD_LENGTH).collect()
     }
 
     fn condition(&self) -> String {
@@ -91,7 +104,7 @@ impl Run {
                 push_token(&mut condition, &pair.iter().collect::<String>());
             }
         } else {
-            push_token(&mut condition, &self.characters.iter().collect::<String>());
+            push_token(&mut condition, &self.word());
             condition.push_str(":*");
         }
         condition

@@ -12,7 +12,10 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse as _, Redirect, Response},
 };
-use leptos::prelude::{provide_context, use_context};
+use leptos::{
+    prelude::{provide_context, use_context},
+    server_fn::axum::get_server_fn_service,
+};
 
 use super::{FORM_LIMIT, pages, redirect};
 use crate::{
@@ -85,6 +88,9 @@ pub async fn server_function(State(app): State<App>, request: Request) -> Respon
     let Some(context) = request.extensions().get::<RequestContext>().cloned() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
+    if get_server_fn_service(request.uri().path(), request.method().clone()).is_none() {
+        return pages::not_found(State(app), request).await;
+    }
     if request.method() != Method::POST || !is_page_form(request.headers()) {
         return call(&context, request).await;
     }

@@ -10,14 +10,15 @@ pub mod health;
 pub mod identify;
 pub mod pages;
 pub mod redirect;
+pub mod route;
 pub mod serve;
+#[cfg(test)]
+mod tests;
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
     http::StatusCode,
     middleware::{from_fn, from_fn_with_state},
-    routing::{get, post},
 };
 use std::time::Duration;
 use tower_http::{
@@ -30,6 +31,7 @@ use tower_http::{
     timeout::TimeoutLayer,
 };
 
+use self::route::{Route, mount};
 use super::{live, state::App};
 
 /// Fields of a form may hold this much in all; files have their own routes and limits.
@@ -37,16 +39,34 @@ const FORM_LIMIT: usize = 1024 * 1024;
 /// No request of a page or form takes longer.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
+/// Where who asks is known: server functions, the features' own routes, live updates. Pages come on top.
+fn personal() -> Vec<Route> {
+    let mut routes = vec![
+        Route::post("/fn/{*function}", forms::server_function).up_to(FORM_LIMIT),
+        Route::get("/fn/{*function}", forms::server_function),
+        Route::get(live::LIVE_PATH, live::stream::live),
+    ];
+    routes.extend(crate::features::routes());
+    routes
+}
+
+/// Where it does not matter who asks.
+fn open() -> Vec<Route> {
+    vec![
+        Route::get("/healthz", health::alive),
+        Route::get("/readyz", health::ready),
+        Route::get("/pkg/{*file}", assets::built),
+        Route::get("/favicon.ico", assets::favicon),
+        Route::get("/robots.txt", assets::robots),
+    ]
+}
+
 /// The whole application as one service.
 pub fn router(app: App) -> Router {
     // An event stream would wait in the compressor for more to come.
     let compressed = SizeAbove::new(1024).and(NotForContentType::SSE);
-    Router::new()
-        .route("/fn/{*function}", post(forms::server_function).get(forms::server_function))
-        .layer(DefaultBodyLimit::max(FORM_LIMIT))
-        .merge(crate::features::routes())
+    mount(personal())
         .merge(pages::routes())
-        .route(live::LIVE_PATH, get(live::stream::live))
         .fallback(pages::not_found)
         .layer(from_fn_with_state(app.clone(), live::nudge_after))
         .layer(from_fn_with_state(app.clone(), access::guard))
@@ -54,12 +74,7 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(compressed))
         .layer(CsrfLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_LIMIT))
-        // The routes above know who asks; those below do not need to.
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
-        .route("/pkg/{*file}", get(assets::built))
-        .route("/favicon.ico", get(assets::favicon))
-        .route("/robots.txt", get(assets::robots))
+        .merge(mount(open()))
         .layer(from_fn_with_state(app.clone(), headers::secure))
         .layer(CatchPanicLayer::custom(headers::after_panic))
         .layer(from_fn(headers::trace))

@@ -23,7 +23,8 @@ use crate::{
     t,
 };
 
-/// Writes the task anew if it is still at `version`. Returns its ledger number.
+/// Writes the task anew if it is still at `version`. Returns its ledger number. Words of the sheet that the form cannot
+/// show stay as they are beside what is not changed.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for who may not edit the ledger; [`AppError::Conflict`] when somebody was faster;
@@ -39,6 +40,9 @@ pub async fn edit(
     if !can_edit_ledger(&act.actor) {
         return Err(AppError::NotFound);
     }
+    // Read before the transaction begins: nobody waits for a second connection while holding one. Should somebody be
+    // faster, the version tells.
+    let before = details::find(db, &act.actor, number).await;
     let mut tx = db.begin().await?;
     if let Some(number) = idempotency::claim(&mut tx, act, key, "task.edited").await? {
         return Ok(number);
@@ -47,10 +51,12 @@ pub async fn edit(
         .fetch_optional(&mut *tx)
         .await?
         .ok_or(AppError::NotFound)?;
-    if found.version != version {
+    let before = before?;
+    if found.version != version || before.version != version {
         return Err(AppError::Conflict);
     }
-    let before = details::find(db, &act.actor, number).await?;
+    let before_content = TaskContent::from(&before);
+    let content = &content.clone().keeping_words_of(&before_content);
     let names = Names::read(&mut tx).await?;
     if !names.knows(content) {
         return Err(AppError::field("lead", t::tasks::unit_gone(act.locale)));
@@ -61,7 +67,7 @@ pub async fn edit(
     store::delete_parts(&mut tx, &[found.id]).await?;
     store::insert_parts(&mut tx, &entries, &names).await?;
     let object = Object::new("task", found.id, new_number.clone());
-    let event = NewEvent::new("task.edited", object).before(&TaskContent::from(&before)).after(content);
+    let event = NewEvent::new("task.edited", object).before(&before_content).after(content);
     record(&mut tx, act, event).await?;
     idempotency::keep(&mut tx, act, key, &new_number).await?;
     tx.commit().await?;

@@ -1,7 +1,7 @@
 //! The list: one page of tasks by filter and order, found by keyset, never by counting rows.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use crate::{
         model::{Due, DueKind, State, UnitRole},
         search,
     },
-    shared::{actor::Actor, error::AppError},
+    shared::{actor::Actor, error::AppError, time},
 };
 
 /// Rows of a page.
@@ -80,15 +80,20 @@ impl Cursor {
     fn read(text: &str, sort: Sort) -> Option<Self> {
         let (key, seq, id): (String, i32, Uuid) = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
         // The key is cast in SQL: one that cannot be must not get there.
-        let fits = match sort {
-            Sort::Number => key.is_empty(),
-            Sort::Due => key.parse::<NaiveDate>().is_ok(),
-            Sort::Updated => key.parse::<DateTime<Utc>>().is_ok(),
-            Sort::Rank => key.parse::<i64>().is_ok(),
-            Sort::Title | Sort::Field => !key.contains('\0'),
+        let key = match sort {
+            Sort::Number => key.is_empty().then_some(key),
+            Sort::Due => time::parse_day(&key).map(time::day),
+            Sort::Updated => key.parse::<DateTime<Utc>>().ok().filter(|at| time::is_writable(at.date_naive())).map(instant),
+            Sort::Rank => key.parse::<i64>().ok().map(|rank| rank.to_string()),
+            Sort::Title | Sort::Field => (!key.contains('\0')).then_some(key),
         };
-        fits.then_some(Self { key, seq, id })
+        Some(Self { key: key?, seq, id })
     }
+}
+
+/// As the key of [`Sort::Updated`] is written.
+fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Micros, true)
 }
 
 /// The sort key in SQL, its type, and the key as text for the cursor. Each has an index (migrations/0003_ledger.sql).
@@ -118,7 +123,7 @@ pub async fn page(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter
     let sort = filter.order();
     let before = filter.before.as_deref().and_then(|text| Cursor::read(text, sort));
     let after = filter.after.as_deref().and_then(|text| Cursor::read(text, sort)).filter(|_| before.is_none());
-    let backwards = before.is_some();
+    let (backwards, follows) = (before.is_some(), after.is_some());
     let (key_sql, key_type, key_text) = key(sort);
     let mut sql = QueryBuilder::<Postgres>::new("");
     sql.push("select t.id, ").push(key_text).push(
@@ -147,7 +152,7 @@ pub async fn page(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter
         rows.reverse();
     }
     let cursor = |row: Option<&Row>| row.map(Cursor::of);
-    let began = filter.after.is_some() || (backwards && more);
+    let began = follows || (backwards && more);
     let previous = cursor(rows.first().filter(|_| began));
     let next = cursor(rows.last().filter(|_| more || backwards));
     let count = count(db, actor, plan, filter).await?;

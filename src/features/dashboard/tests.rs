@@ -1,0 +1,101 @@
+//! The figures of the dashboard: they add up, and each is the count of the list it leads to.
+
+use sqlx::PgPool;
+
+use super::queries::{self, Figures};
+use crate::{
+    features::tasks::{
+        content::TaskContent,
+        model::UnitRole,
+        tests::{Ledger, content},
+    },
+    server::testing,
+    shared::{
+        actor::{Actor, Role},
+        time,
+    },
+};
+
+const XLSX: &[u8] = include_bytes!("../../../demo/ledger-72.xlsx");
+
+/// The sample, some tasks further on in their life.
+async fn sample(pool: PgPool) -> Ledger {
+    let ledger = Ledger::open(pool).await;
+    ledger.import("ledger-72.xlsx", XLSX).await;
+    for (state, every) in [("written_off", 7), ("in_progress", 3)] {
+        sqlx::query("update tasks set state = $1 where seq % $2 = 0")
+            .bind(state)
+            .bind(every)
+            .execute(&ledger.app.db)
+            .await
+            .unwrap();
+    }
+    ledger
+}
+
+/// Every figure that the page shows, with the filter it leads to.
+fn links(figures: &Figures) -> Vec<(i64, Vec<(&'static str, String)>)> {
+    let mut links = vec![
+        (figures.total, vec![]),
+        (figures.written_off, vec![("state", "written_off".to_owned())]),
+        (figures.without_day, vec![("no_due", "1".to_owned())]),
+    ];
+    links.extend(figures.states.iter().map(|(state, count)| (*count, vec![("state", state.code().to_owned())])));
+    links.extend(figures.fields.iter().map(|(field, count)| (*count, vec![("field", field.clone())])));
+    links.extend(figures.months.iter().map(|month| {
+        (month.count, vec![("due_from", time::day(month.first)), ("due_to", time::day(month.last))])
+    }));
+    for unit in &figures.units {
+        let at = |role: UnitRole| vec![("unit", unit.code.clone()), ("role", role.code().to_owned())];
+        links.push((unit.lead, at(UnitRole::Lead)));
+        links.push((unit.co_lead, at(UnitRole::CoLead)));
+        links.push((unit.participant, at(UnitRole::Participant)));
+        links.push((unit.lead + unit.co_lead + unit.participant, vec![("unit", unit.code.clone())]));
+    }
+    links
+}
+
+async fn check(ledger: &Ledger, actor: &Actor) -> Figures {
+    let figures = queries::figures(&ledger.app.db, actor, &ledger.plan).await.unwrap();
+    let by_field: i64 = figures.fields.iter().map(|(_, count)| count).sum();
+    let by_month: i64 = figures.months.iter().map(|month| month.count).sum();
+    let by_state: i64 = figures.states.iter().map(|(_, count)| count).sum();
+    assert_eq!([by_field, by_month + figures.without_day, by_state], [figures.total; 3]);
+    for (count, filter) in links(&figures) {
+        let filter: Vec<_> = filter.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(ledger.page(actor, &filter).await.count, count, "{filter:?}");
+    }
+    figures
+}
+
+#[sqlx::test]
+async fn the_figures_of_the_office_add_up_and_lead_to_their_rows(pool: PgPool) {
+    let ledger = sample(pool).await;
+    let figures = check(&ledger, &ledger.registrar).await;
+    assert_eq!((figures.total, figures.fields.len(), figures.without_day, figures.written_off), (72, 12, 4, 8));
+    assert_eq!(figures.units.iter().map(|unit| unit.lead).sum::<i64>(), 72);
+    assert_eq!(figures.units.iter().map(|unit| unit.co_lead).sum::<i64>(), 24);
+    assert!(figures.months.is_sorted_by_key(|month| month.first));
+}
+
+#[sqlx::test]
+async fn a_unit_is_told_of_its_own_tasks_only(pool: PgPool) {
+    let ledger = sample(pool).await;
+    let alone = TaskContent { lead: "P-TYJ".to_owned(), co_leads: Vec::new(), participants: Vec::new(), ..content(90) };
+    ledger.enter(&TaskContent { field: "别无他人".to_owned(), ..alone }).await;
+    let liaison = testing::person(&ledger.app, Role::Liaison, "P-BB").await;
+    let figures = check(&ledger, &liaison).await;
+    assert!(figures.total > 0 && figures.total < 72, "{}", figures.total);
+    assert!(figures.fields.iter().all(|(field, _)| field != "别无他人"));
+    // Every unit beside it stands there with the tasks they share.
+    let own = figures.units.iter().find(|unit| unit.code == "P-BB").unwrap();
+    assert_eq!(own.lead + own.co_lead + own.participant, figures.total);
+    assert!(figures.units.iter().all(|unit| unit.lead <= figures.total));
+}
+
+#[sqlx::test]
+async fn an_empty_plan_has_no_figures(pool: PgPool) {
+    let ledger = Ledger::open(pool).await;
+    let figures = queries::figures(&ledger.app.db, &ledger.registrar, &ledger.plan).await.unwrap();
+    assert_eq!(figures, Figures::default());
+}
