@@ -19,7 +19,7 @@ use crate::{
     shared::{error::AppError, locale::Locale, time},
     t,
     ui::{
-        Axis, Bar, BarList, ColumnChart, Empty, HeadCell, LinkButton, MatrixCell, PageHead, Panel, Ruler, RulerMark,
+        Axis, Bar, BarList, ColumnChart, Disclosure, Empty, HeadCell, LinkButton, MatrixCell, PageHead, Panel, Ruler, RulerMark,
         Stat, Stats, Tab, Table, Tabs,
     },
 };
@@ -83,8 +83,8 @@ fn verdict(figures: &Figures, plan: &Plan, axis: Axis, all: &LedgerFilter, local
     let left = (plan.ends_on - axis.today).num_days();
     let countdown = if left >= 0 { t::dashboard::days_left(locale) } else { t::dashboard::days_past(locale) };
     let marks = vec![
-        RulerMark { day: plan.starts_on, label: time::short_day(plan.starts_on), minor: false, above: false },
-        RulerMark { day: plan.ends_on, label: time::short_day(plan.ends_on), minor: false, above: false },
+        RulerMark { day: plan.starts_on, label: t::dashboard::starts(locale).to_owned(), minor: false, above: false },
+        RulerMark { day: plan.ends_on, label: t::dashboard::ends(locale).to_owned(), minor: false, above: false },
     ];
     let label = t::dashboard::ruler(locale, time::day(plan.starts_on), time::day(plan.ends_on));
     view! {
@@ -162,8 +162,35 @@ fn by_month(figures: &Figures, axis: Axis, all: &LedgerFilter, locale: Locale) -
     view! { <Panel id="by-month" title note=t::dashboard::by_month_note(locale)><ColumnChart label=title items /></Panel> }.into_any()
 }
 
+/// Units that lead are in view, those that only take part are folded.
 fn by_unit(units: &[UnitFigures], all: &LedgerFilter, locale: Locale) -> AnyView {
-    let most = |pick: fn(&UnitFigures) -> i64| units.iter().map(pick).max().unwrap_or_default();
+    let leading = units.iter().take_while(|unit| unit.lead > 0 || unit.co_lead > 0).count();
+    let (first, rest) = units.split_at(if leading == 0 { units.len() } else { leading });
+    let title = t::dashboard::by_unit(locale);
+    let table = |part: &[UnitFigures]| unit_matrix(part, units, title, all, locale);
+    let first = table(first);
+    let rest = (!rest.is_empty()).then(|| {
+        let (summary, table) = (t::dashboard::only_participants(locale, rest.len() as i64), table(rest));
+        view! { <Disclosure summary>{table}</Disclosure> }
+    });
+    view! {
+        <Panel id="by-unit" title note=t::dashboard::by_unit_note(locale) long=true>
+            {first}
+            {rest}
+        </Panel>
+    }
+    .into_any()
+}
+
+/// The tint ranks a figure among those of `everyone`.
+fn unit_matrix(
+    units: &[UnitFigures],
+    everyone: &[UnitFigures],
+    title: &'static str,
+    all: &LedgerFilter,
+    locale: Locale,
+) -> AnyView {
+    let most = |pick: fn(&UnitFigures) -> i64| everyone.iter().map(pick).max().unwrap_or_default();
     let (leads, co_leads, participants) =
         (most(|unit| unit.lead), most(|unit| unit.co_lead), most(|unit| unit.participant));
     let rows = units
@@ -193,11 +220,5 @@ fn by_unit(units: &[UnitFigures], all: &LedgerFilter, locale: Locale) -> AnyView
         <HeadCell label=UnitRole::Participant.label(locale) />
     }
     .into_any();
-    let title = t::dashboard::by_unit(locale);
-    view! {
-        <Panel id="by-unit" title note=t::dashboard::by_unit_note(locale) long=true>
-            <Table label=title head class="matrix">{rows}</Table>
-        </Panel>
-    }
-    .into_any()
+    view! { <Table label=title head class="matrix">{rows}</Table> }.into_any()
 }

@@ -1,17 +1,20 @@
 //! `/tasks/{number}`: one task.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::{
     app::{
         navigation::Place,
         page::{Page, page},
     },
-    features::tasks::{
-        components::due::{due, words},
-        model::{UnitRole, can_edit_ledger, can_read_tasks, next_milestone},
-        queries::details::{self, Milestone, TaskDetails},
+    features::{
+        activity::{components::history::history_view, queries::history::history},
+        tasks::{
+            components::due::{due, words},
+            model::{UnitRole, can_edit_ledger, can_read_tasks, next_milestone},
+            queries::details::{self, Milestone, TaskDetails},
+        },
     },
     server::{
         context::{RequestContext, request},
@@ -29,10 +32,11 @@ use crate::{
 #[component]
 pub fn TaskPage() -> impl IntoView {
     let number = use_params_map().with_untracked(|params| params.get("number")).unwrap_or_default();
-    page(async move { task(&request(), &number).await })
+    let earlier = use_query_map().with_untracked(|query| query.get("history"));
+    page(async move { task(&request(), &number, earlier.as_deref()).await })
 }
 
-async fn task(context: &RequestContext, number: &str) -> Result<Page, AppError> {
+async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> Result<Page, AppError> {
     let (actor, db, locale) = (context.actor()?, &context.app.db, context.locale);
     if !can_read_tasks(actor) {
         return Err(AppError::NotFound);
@@ -49,6 +53,9 @@ async fn task(context: &RequestContext, number: &str) -> Result<Page, AppError> 
         view! { <LinkButton href=format!("/tasks/{}/edit", task.number) label=t::tasks::edit(locale) icon="edit" /> }
             .into_any()
     });
+    let cursor = earlier.and_then(|earlier| earlier.parse().ok());
+    let record = history(db, "task", task.id.0, cursor).await?;
+    let record = history_view(&record, &format!("/tasks/{}", task.number), "history", locale);
     let title = format!("{} {}", task.number, task.title);
     let list = format!("/tasks?plan={}", task.plan_prefix);
     let crumbs = vec![Crumb::link(list, t::tasks::ledger(locale)), Crumb::here(task.number.clone())];
@@ -59,13 +66,16 @@ async fn task(context: &RequestContext, number: &str) -> Result<Page, AppError> 
             {content(&task, locale)}
             {duties(&task, locale)}
             {roadmap(&task, axis, locale)}
+            <Panel id="history" title=t::tasks::history(locale) note=t::tasks::history_note(locale) long=true>
+                {record}
+            </Panel>
         </div>
     };
     Ok(Page::new(title, Some(Place::Tasks), body))
 }
 
 fn facts(task: &TaskDetails, axis: Axis, locale: Locale) -> AnyView {
-    let lead = task.units(UnitRole::Lead).map(|part| part.unit_name.clone()).collect::<Vec<_>>().join("");
+    let lead = task.units(UnitRole::Lead).map(|part| part.unit_name.as_str()).collect::<String>();
     let original = task.due.original.map_or_else(|| words(&task.due, locale), time::day);
     let next = next_milestone(&task.milestones, axis.today, |milestone| milestone.due);
     let next = next.map_or_else(
