@@ -99,7 +99,7 @@ pub fn people_list(
     };
     view! {
         {filters(path, filter, units, locale)}
-        <section class="ledger" aria-label=t::accounts::people(locale)>
+        <section class="people" aria-label=t::accounts::people(locale)>
             {rows}
         </section>
     }
@@ -191,10 +191,9 @@ fn row(path: &'static str, line: &PersonLine, locale: Locale) -> AnyView {
                 <a class="link" href=format!("{path}/{}", line.id)>
                     {line.name.clone()}
                 </a>
-                <br />
-                <span class="meta--s">{line.account.clone()}</span>
+                <span class="sub meta--s">{line.account.clone()}</span>
             </th>
-            <td role="cell">{line.unit_name.clone()} <br /> <span class="meta--s">{line.post.clone()}</span></td>
+            <td role="cell">{line.unit_name.clone()} <span class="sub meta--s">{line.post.clone()}</span></td>
             <td role="cell">{role_words(line.roles, locale)}</td>
             <td role="cell">{state}</td>
         </tr>
