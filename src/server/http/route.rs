@@ -36,7 +36,6 @@ impl Route {
 }
 
 /// The routes as a router.
-#[must_use]
 pub fn mount(routes: Vec<Route>) -> Router<App> {
     routes.into_iter().fold(Router::new(), |router, route| router.route(route.path, route.handler))
 }

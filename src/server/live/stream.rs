@@ -45,7 +45,7 @@ use crate::{
 /// A quiet stream says so this often: proxies keep it open, and the browser notices a dead line.
 const BEAT: Duration = Duration::from_secs(15);
 /// How often the session is looked at.
-const RECHECK: Duration = Duration::from_secs(60);
+const RECHECK: Duration = Duration::from_mins(1);
 /// Links of the chain that are told after an absence; whoever missed more starts over.
 const MISSED: i64 = 1_000;
 /// Browsers come again after so many milliseconds and up to twice that, so that they do not all come at once.
@@ -211,12 +211,11 @@ impl Subscription {
             Err(_) => return,
             Ok(found) => found.and_then(|found| Reader::new(&found.actor, found.session)),
         };
-        match reader {
-            Some(reader) => self.reader = reader,
-            None => {
-                self.over = true;
-                self.waiting.push_back(Event::default().event("ended").data("{}"));
-            }
+        if let Some(reader) = reader {
+            self.reader = reader;
+        } else {
+            self.over = true;
+            self.waiting.push_back(Event::default().event("ended").data("{}"));
         }
     }
 }

@@ -43,7 +43,7 @@ const STALLED: TimeDelta = TimeDelta::seconds(60);
 #[component]
 pub fn AuditListPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
-    let filter = AuditFilter::from_pairs(query.latest_values().into_iter().map(|(name, value)| (name.as_ref(), value)));
+    let filter = AuditFilter::from_pairs(query.latest_values().map(|(name, value)| (name.as_ref(), value)));
     page(async move { list(&request(), filter).await })
 }
 
