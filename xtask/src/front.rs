@@ -89,9 +89,18 @@ fn compile(kind: Kind) -> Result<PathBuf> {
     let mut cargo = tools::cargo();
     cargo.args(["build", "--package", tools::PACKAGE, "--lib", "--profile", kind.cargo_profile()]);
     cargo.args(["--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "hydrate"]);
+    cargo.arg("--config").arg(without_home()?);
     let artifacts = tools::cargo_artifacts(&mut cargo)?;
     let wasm = artifacts.into_iter().flat_map(|artifact| artifact.files).find(|file| extension_is(file, "wasm"));
     wasm.context("cargo built no .wasm file: Cargo.toml's [lib] needs crate-type cdylib")
+}
+
+/// The names of source files stand in panic messages; those of the dependencies begin with the home of whoever builds,
+/// which is nobody's business and would give every builder another hash.
+fn without_home() -> Result<String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let sources = home.context("the home folder is unknown")?.join("registry/src");
+    Ok(format!("target.wasm32-unknown-unknown.rustflags=['--remap-path-prefix={}=crates']", sources.display()))
 }
 
 fn assemble(kind: Kind, module: &[u8], style: &str, folder: &Path) -> Result<()> {

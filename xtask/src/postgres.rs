@@ -5,7 +5,7 @@ use crate::tools;
 use anyhow::{Context as _, Result, bail};
 use std::{
     env, fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -21,16 +21,26 @@ const SETTINGS: [&str; 6] = [
     "timezone=UTC",
 ];
 
-/// Runs the server and, when this program's end closes the pipe, stops it and removes the folder.
-/// Signals from the terminal reach this program; the supervisor waits for the pipe.
+/// Makes and runs the cluster and, when this program's end closes the pipe, stops it and removes the folder. Signals
+/// from the terminal are for this program: the shell waits for the pipe. PostgreSQL refuses root, hence the user.
 const SUPERVISE: &str = r#"
 trap '' INT TERM HUP
-folder=$1; shift
-"$@" >"$folder/log" 2>&1 </dev/null &
+folder=$1 programs=$2 user=$3
+shift 3
+as() { if [ -n "$user" ]; then runuser -u "$user" -- "$@"; else "$@"; fi; }
+mkdir "$folder" && cd "$folder" || exit
+[ -z "$user" ] || chown "$user" "$folder"
+{
+  as "$programs/initdb" --pgdata="$folder/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync &&
+    as "$programs/postgres" -D "$folder/data" -k "$folder" "$@"
+  touch "$folder/ended"
+} >"$folder/log" 2>&1 </dev/null &
 cat >/dev/null
-pid=$(head -n 1 "$folder/data/postmaster.pid" 2>/dev/null) && kill -QUIT "$pid"
-wait
-rm -rf "$folder"
+while [ ! -e "$folder/ended" ]; do
+  pid=$(head -n 1 "$folder/data/postmaster.pid" 2>/dev/null) && kill -QUIT "$pid" 2>/dev/null
+  sleep 0.1
+done
+cd / && rm -rf "$folder"
 "#;
 
 pub struct Postgres {
@@ -43,24 +53,14 @@ impl Postgres {
     pub fn start() -> Result<Self> {
         let programs = programs()?;
         let folder = env::temp_dir().join(format!("duban-test-{}", std::process::id()));
-        fs::create_dir(&folder).with_context(|| folder.display().to_string())?;
-        let user = is_root().then_some("postgres");
-        if let Some(user) = user {
-            tools::run(Command::new("chown").arg(user).arg(&folder))
-                .context("PostgreSQL refuses root and needs the user postgres")?;
-        }
-        let data = folder.join("data");
-        let mut initdb = as_user(user, &programs.join("initdb"));
-        initdb.arg("--pgdata").arg(&data).args(["--username=postgres", "--auth=trust", "--encoding=UTF8"]);
-        initdb.args(["--locale=C.UTF-8", "--no-sync"]).current_dir(&folder);
-        tools::output(&mut initdb)?;
-
-        let mut server = as_user(user, &programs.join("postgres"));
-        server.arg("-D").arg(&data).arg("-k").arg(&folder);
-        server.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
         let mut supervisor = Command::new("sh");
-        supervisor.args(["-c", SUPERVISE, "sh"]).arg(&folder).arg(server.get_program()).args(server.get_args());
-        let supervisor = supervisor.stdin(Stdio::piped()).current_dir(&folder).spawn().context("cannot start sh")?;
+        supervisor.args(["-c", SUPERVISE, "sh"]).arg(&folder).arg(&programs).arg(if is_root() {
+            "postgres"
+        } else {
+            ""
+        });
+        supervisor.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+        let supervisor = supervisor.stdin(Stdio::piped()).spawn().context("cannot start sh")?;
         let this = Self { folder, programs, supervisor };
         this.wait_until_ready()?;
         Ok(this)
@@ -97,13 +97,13 @@ impl Postgres {
     }
 
     fn wait_until_ready(&self) -> Result<()> {
-        let give_up = Instant::now() + Duration::from_secs(30);
+        let give_up = Instant::now() + Duration::from_secs(60);
         loop {
             let mut ready = Command::new(self.programs.join("pg_isready"));
             if ready.args(["-q", "-h"]).arg(&self.folder).status()?.success() {
                 return Ok(());
             }
-            if Instant::now() > give_up {
+            if Instant::now() > give_up || self.folder.join("ended").exists() {
                 let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
                 bail!("the PostgreSQL for the tests did not start:\n{log}");
             }
@@ -132,13 +132,6 @@ fn programs() -> Result<PathBuf> {
     let whole =
         |folder: &PathBuf| ["initdb", "postgres", "psql", "pg_isready"].iter().all(|name| folder.join(name).is_file());
     folders.into_iter().find(whole).context("PostgreSQL's server programs are missing: run scripts/bootstrap")
-}
-
-fn as_user(user: Option<&str>, program: &Path) -> Command {
-    let Some(user) = user else { return Command::new(program) };
-    let mut command = Command::new("runuser");
-    command.args(["-u", user, "--"]).arg(program);
-    command
 }
 
 fn is_root() -> bool {
