@@ -28,6 +28,8 @@ pub struct ShellView {
     /// Nobody on public pages.
     pub person: Option<PersonChip>,
     pub nav: Vec<NavItem>,
+    /// Whether there are tasks to search for this reader.
+    pub search: bool,
     /// 2016-11-30 周三
     pub today: String,
     /// 距 12-20 还有 14 个工作日

@@ -13,6 +13,7 @@ use super::{
     navigation::{self, Place},
 };
 use crate::{
+    features::tasks::model::can_read_tasks,
     server::{
         context::{RequestContext, request},
         http::forms::Returned,
@@ -146,6 +147,7 @@ fn shell_view(place: Option<Place>, context: &RequestContext) -> ShellView {
         brand: t::shell::product(locale).to_owned(),
         person: actor.map(|actor| PersonChip { name: actor.name.clone(), unit: actor.unit_name.clone() }),
         nav: nav.collect(),
+        search: actor.is_some_and(can_read_tasks),
         today: format!("{} {}", time::day(today), time::weekday(today.weekday(), locale)),
         deadline: None,
         version: 0,

@@ -23,7 +23,7 @@ pub(super) fn Bar(view: ShellView) -> impl IntoView {
     let date = format!("{}{}", view.today, view.deadline.map(|text| format!(" · {text}")).unwrap_or_default());
     let home = t::shell::home(locale, &view.brand);
     let sync = view.person.is_some().then(|| sync_state(locale));
-    let search = view.person.is_some().then(|| view! { <Search locale /> });
+    let search = view.search.then(|| view! { <Search locale /> });
     let account = view.person.map(|person| {
         view! { <Account locale theme=view.theme person /> }
     });

@@ -102,9 +102,7 @@ fn rows(found: &TaskPage, plan: &Plan, filter: &LedgerFilter, axis: Axis, locale
         <Table label=t::tasks::ledger(locale) head=head(filter, axis, locale) columns sticky=true>
             {lines}
         </Table>
-        <footer class="table-foot">
-            <Pagination text=count previous next />
-        </footer>
+        <Pagination text=count previous next />
     }
     .into_any()
 }
