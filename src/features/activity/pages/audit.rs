@@ -115,9 +115,7 @@ fn table(rows: AnyView, found: &AuditPage, filter: &AuditFilter, locale: Locale)
     let text = t::activity::shown(locale, found.rows.len() as i64);
     view! {
         <Table label=t::activity::audit_title(locale) head=head.into_any()>{rows}</Table>
-        <footer class="table-foot">
-            <Pagination text previous=href("newer", found.newer) next=href("older", found.older) />
-        </footer>
+        <Pagination text previous=href("newer", found.newer) next=href("older", found.older) />
     }
     .into_any()
 }
