@@ -36,7 +36,7 @@ pub fn live_island(locale: Locale, version: i64) -> AnyView {
     view! {
         <div id="live" data-version=version.to_string() data-updated=t::activity::live_updated(locale)>
             <p class="vh" id="live-said" role="status"></p>
-            <div class="toasts" id="live-offer" hidden>
+            <div class="live-offer" id="live-offer" hidden>
                 <p class="toast">
                     <span>{t::activity::live_waits(locale)}</span>
                     <button class="btn" type="button" id="live-show">

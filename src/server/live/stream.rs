@@ -235,7 +235,7 @@ pub(super) mod tests {
 
     /// A stream without a connection.
     pub fn subscription(app: &App, actor: &Actor, token: &str) -> Subscription {
-        let later = Instant::now() + Duration::from_secs(3600);
+        let later = Instant::now() + Duration::from_hours(1);
         Subscription {
             news: app.live.listen(),
             reader: Reader::new(actor, SessionId::new()).expect("has something to follow"),

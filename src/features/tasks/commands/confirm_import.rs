@@ -124,11 +124,14 @@ async fn enter(
         for entry in &entries {
             store::update(tx, entry, &names, act.at).await.map_err(|error| on_constraint(error, act.locale))?;
         }
-        store::delete_parts(tx, &entries.iter().map(|entry| entry.id.0).collect::<Vec<_>>()).await?;
+        let ids: Vec<_> = entries.iter().map(|entry| entry.id.0).collect();
+        let had = store::parts(tx, &ids).await?;
+        store::delete_parts(tx, &ids).await?;
         store::insert_parts(tx, &entries, &names).await?;
+        let have = store::parts(tx, &ids).await?;
         let events = batch.iter().zip(&entries).map(|(row, entry)| {
             let event = NewEvent::new("task.edited", Object::new("task", entry.id.0, entry.number.clone()));
-            let event = event.after(entry.content);
+            let event = event.after(entry.content).leaving(store::who_left(entry.id.0, &had, &have));
             match &row.stored {
                 Some(stored) => event.before(&stored.content),
                 None => event,

@@ -64,11 +64,13 @@ pub async fn edit(
     let new_number = ledger_number(&before.plan_prefix, content.seq);
     let entries = [Entry { id: before.id, number: new_number.clone(), content }];
     store::update(&mut tx, &entries[0], &names, act.at).await.map_err(|error| on_constraint(error, act.locale))?;
+    let had = store::parts(&mut tx, &[found.id]).await?;
     store::delete_parts(&mut tx, &[found.id]).await?;
     store::insert_parts(&mut tx, &entries, &names).await?;
+    let have = store::parts(&mut tx, &[found.id]).await?;
     let object = Object::new("task", found.id, new_number.clone());
     let event = NewEvent::new("task.edited", object).before(&before_content).after(content);
-    record(&mut tx, act, event).await?;
+    record(&mut tx, act, event.leaving(store::who_left(found.id, &had, &have))).await?;
     idempotency::keep(&mut tx, act, key, &new_number).await?;
     tx.commit().await?;
     Ok(new_number)

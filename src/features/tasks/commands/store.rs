@@ -10,7 +10,7 @@ use crate::{
     server::database::Tx,
     shared::{
         error::AppError,
-        ids::{MilestoneId, PlanId, TaskId},
+        ids::{MilestoneId, PlanId, TaskId, UnitId},
     },
 };
 
@@ -142,6 +142,27 @@ pub async fn update(tx: &mut Tx<'_>, entry: &Entry<'_>, names: &Names, at: DateT
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// The units with a part in each of the tasks.
+pub type Parts = HashMap<Uuid, Vec<Uuid>>;
+
+/// Reads who has a part in the tasks; before and after a change, to tell who lost it.
+pub async fn parts(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<Parts, AppError> {
+    let rows = sqlx::query!(
+        "select task_id, array_agg(unit_id) as \"units!\" from task_units where task_id = any($1) group by task_id",
+        tasks,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.task_id, row.units)).collect())
+}
+
+/// Units that had a part in `task` and have none now.
+pub fn who_left(task: Uuid, had: &Parts, have: &Parts) -> Vec<UnitId> {
+    let now = have.get(&task).map(Vec::as_slice).unwrap_or_default();
+    let before = had.get(&task).into_iter().flatten();
+    before.filter(|unit| !now.contains(unit)).map(|unit| UnitId(*unit)).collect()
 }
 
 /// Removes what hangs on the tasks, before [`insert_parts`] writes it anew.

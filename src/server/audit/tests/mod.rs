@@ -32,7 +32,7 @@ fn noon() -> DateTime<Utc> {
 /// A pool with the rights of the server.
 async fn as_server(owner: &PgPool) -> PgPool {
     let options = owner.connect_options().as_ref().clone();
-    database::grant(&mut *owner.acquire().await.expect("a connection")).await.expect("rights");
+    database::grant(&mut owner.acquire().await.expect("a connection")).await.expect("rights");
     database::connect(&Target { app: options.clone(), owner: options }, 4).await.expect("a pool")
 }
 

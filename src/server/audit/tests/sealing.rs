@@ -41,7 +41,11 @@ async fn the_server_can_neither_change_nor_remove_events_or_seals(owner: PgPool)
         "truncate event_seals",
     ] {
         let error = db.execute(sql).await.expect_err(sql);
-        assert_eq!(error.as_database_error().and_then(|error| error.code()).as_deref(), Some("42501"), "{sql}");
+        assert_eq!(
+            error.as_database_error().and_then(sqlx::error::DatabaseError::code).as_deref(),
+            Some("42501"),
+            "{sql}"
+        );
     }
 }
 
