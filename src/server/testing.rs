@@ -28,14 +28,15 @@ use super::{
     config::{Config, Database},
     context::{Act, RequestContext, SignedIn},
     database::{self, APP_ROLE},
+    http::identify::SESSION_COOKIE,
     live::Live,
     site::Site,
     state::App,
 };
 use crate::{
-    features::accounts::passwords,
+    features::accounts::{passwords, sessions},
     shared::{
-        actor::{Actor, Role},
+        actor::{Actor, Role, Roles},
         ids::{PersonId, SessionId, UnitId},
         locale::Locale,
         theme::Theme,
@@ -126,20 +127,33 @@ pub async fn unit(app: &App, code: &str) -> UnitId {
 /// A new person with `role` in the unit with this code. The account is the role's name, followed by a number from the
 /// second on: `liaison`, `liaison2`.
 pub async fn person(app: &App, role: Role, unit_code: &str) -> Actor {
-    let unit = unit(app, unit_code).await;
     let earlier: i64 = sqlx::query_scalar("select count(*) from person_roles where role = $1")
         .bind(role.code())
         .fetch_one(&app.db)
         .await
         .expect("a count");
     let account = if earlier == 0 { role.code().to_owned() } else { format!("{}{}", role.code(), earlier + 1) };
+    let person = person_without_role(app, &account, unit_code).await;
+    sqlx::query("insert into person_roles (person_id, role, granted_at) values ($1, $2, $3)")
+        .bind(person.person.0)
+        .bind(role.code())
+        .bind(app.clock.now())
+        .execute(&app.db)
+        .await
+        .expect("a role");
+    Actor { roles: [role].into_iter().collect(), ..person }
+}
+
+/// A new person who has an account and nothing else.
+pub async fn person_without_role(app: &App, account: &str, unit_code: &str) -> Actor {
+    let unit = unit(app, unit_code).await;
     let id = PersonId::new();
     sqlx::query(
         "insert into people (id, account, name, unit_id, password_hash, password_set_at, must_change_password, created_at)
          values ($1, $2, $3, $4, $5, $6, false, $6)",
     )
     .bind(id.0)
-    .bind(&account)
+    .bind(account)
     .bind(format!("测示{account}"))
     .bind(unit.0)
     .bind(password_hash().await)
@@ -147,20 +161,31 @@ pub async fn person(app: &App, role: Role, unit_code: &str) -> Actor {
     .execute(&app.db)
     .await
     .expect("a person");
-    sqlx::query("insert into person_roles (person_id, role, granted_at) values ($1, $2, $3)")
-        .bind(id.0)
-        .bind(role.code())
-        .bind(app.clock.now())
-        .execute(&app.db)
-        .await
-        .expect("a role");
     Actor {
         person: id,
         name: format!("测示{account}"),
         unit,
         unit_name: format!("省{unit_code}"),
-        roles: [role].into_iter().collect(),
+        roles: Roles::default(),
     }
+}
+
+/// A new session of `actor`: its id, and the cookie that carries it.
+pub async fn session(app: &App, actor: &Actor) -> (SessionId, String) {
+    let (id, token) = (SessionId::new(), sessions::new_token());
+    sqlx::query(
+        "insert into sessions (id, token_digest, person_id, created_at, seen_at, address, device)
+         values ($1, $2, $3, $4, $4, $5, 'test')",
+    )
+    .bind(id.0)
+    .bind(sessions::digest(&token))
+    .bind(actor.person.0)
+    .bind(app.clock.now())
+    .bind(ADDRESS.to_string())
+    .execute(&app.db)
+    .await
+    .expect("a session");
+    (id, format!("{SESSION_COOKIE}={token}"))
 }
 
 /// Hashing is slow; all have the same.

@@ -59,7 +59,9 @@ impl Ledger {
         };
         load_units(&app.db, &command_line(app.clock.now()), files).await.unwrap();
         let registrar = testing::person(&app, Role::Registrar, "XTB").await;
-        create_plan(&app.db, &testing::act(&app, &registrar), CommandKey::new(), &new_plan("2016年", "35")).await.unwrap();
+        create_plan(&app.db, &testing::act(&app, &registrar), CommandKey::new(), &new_plan("2016年", "35"))
+            .await
+            .unwrap();
         let plan = plans::find(&app.db, Some("35")).await.unwrap().unwrap();
         Self { app, registrar, plan }
     }

@@ -46,6 +46,7 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
         && let Some(number) = details::number_of(db, actor, seq).await?
     {
         redirect::to(&format!("/tasks/{number}"));
+        return Ok(Page::new(number, Some(Place::Tasks), ()));
     }
     let task = details::find(db, actor, number).await?;
     let axis = Axis { start: task.plan_starts_on, end: task.plan_ends_on, today: context.app.clock.today() };

@@ -83,7 +83,9 @@ impl Cursor {
         let key = match sort {
             Sort::Number => key.is_empty().then_some(key),
             Sort::Due => time::parse_day(&key).map(time::day),
-            Sort::Updated => key.parse::<DateTime<Utc>>().ok().filter(|at| time::is_writable(at.date_naive())).map(instant),
+            Sort::Updated => {
+                key.parse::<DateTime<Utc>>().ok().filter(|at| time::is_writable(at.date_naive())).map(instant)
+            }
             Sort::Rank => key.parse::<i64>().ok().map(|rank| rank.to_string()),
             Sort::Title | Sort::Field => (!key.contains('\0')).then_some(key),
         };

@@ -54,7 +54,10 @@ async fn what_is_exported_is_imported_without_a_difference(pool: PgPool) {
 async fn texts_that_look_like_formulas_stay_texts(pool: PgPool) {
     let ledger = Ledger::open(pool).await;
     for (seq, text) in (1..).zip(["=1+1", "+86 431", "-5", "@sum(A1)", "\t=2", "'=3", "a,\"b\"；c\nd"]) {
-        let odd = TaskContent { title: format!("{text}甲"), content: text.to_owned(), note: text.to_owned(), ..content(seq) };
+        let odd =
+            TaskContent {
+                title: format!("{text}甲"), content: text.to_owned(), note: text.to_owned(), ..content(seq)
+            };
         ledger.enter(&odd).await;
     }
     ledger.enter(&full(8)).await;

@@ -42,11 +42,8 @@ pub(super) fn unchanged(preview: &Preview) -> usize {
 
 impl Ledger {
     async fn send(&self, plan: Result<&str, NewPlan>, file_name: &str, content: &[u8]) -> Result<ImportId, AppError> {
-        let import = NewImport {
-            plan: plan.map(str::to_owned),
-            file_name: file_name.to_owned(),
-            content: content.to_vec(),
-        };
+        let import =
+            NewImport { plan: plan.map(str::to_owned), file_name: file_name.to_owned(), content: content.to_vec() };
         upload_import(&self.app.db, &self.act(), import).await
     }
 
@@ -59,7 +56,14 @@ impl Ledger {
         imports::preview(&self.app.db, &upload).await.unwrap()
     }
 
-    async fn confirm(&self, act: &Act, key: CommandKey, seen: &str, id: ImportId, but: &[&str]) -> Result<Imported, AppError> {
+    async fn confirm(
+        &self,
+        act: &Act,
+        key: CommandKey,
+        seen: &str,
+        id: ImportId,
+        but: &[&str],
+    ) -> Result<Imported, AppError> {
         let left_out: HashSet<String> = but.iter().map(|&row| row.to_owned()).collect();
         confirm_import(&self.app.db, act, key, &Confirmation { import: id, digest: seen.to_owned(), left_out }).await
     }
@@ -109,7 +113,10 @@ async fn a_changed_cell_changes_exactly_its_field(pool: PgPool) {
     assert_eq!((unchanged(&preview), new_rows(&preview)), (71, 0));
     let row = preview.rows.iter().find(|row| matches!(row.effect, Effect::Changed(_))).unwrap();
     let Effect::Changed(changes) = &row.effect else { unreachable!() };
-    assert_eq!((row.task.seq, changes.len(), changes[0].field, changes[0].after.as_str()), (8, 1, "title", "公布三级清单"));
+    assert_eq!(
+        (row.task.seq, changes.len(), changes[0].field, changes[0].after.as_str()),
+        (8, 1, "title", "公布三级清单")
+    );
     let before = TaskContent::from(&ledger.find("35-08").await);
     let done = ledger.confirm(&ledger.act(), CommandKey::new(), &preview.digest, id, &[]).await.unwrap();
     assert_eq!(done, Imported { created: 0, changed: 1 });

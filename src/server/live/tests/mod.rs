@@ -19,19 +19,11 @@ use uuid::Uuid;
 
 use super::{Live, follow};
 use crate::{
-    features::{
-        accounts::sessions,
-        activity::{
-            commands::{Who, record_as},
-            model::{NewEvent, Object},
-        },
+    features::activity::{
+        commands::{Who, record_as},
+        model::{NewEvent, Object},
     },
-    server::{
-        audit::sealing,
-        http::{identify::SESSION_COOKIE, router},
-        state::App,
-        testing,
-    },
+    server::{audit::sealing, http::router, state::App, testing},
     shared::{
         actor::{Actor, Role},
         ids::UnitId,
@@ -165,19 +157,7 @@ impl Reading {
 
 /// A session of `actor`, as a cookie.
 async fn sign_in(app: &App, actor: &Actor) -> String {
-    let token = sessions::new_token();
-    sqlx::query(
-        "insert into sessions (id, token_digest, person_id, created_at, seen_at, address, device)
-         values ($1, $2, $3, $4, $4, '10.0.1.12', 'test')",
-    )
-    .bind(Uuid::now_v7())
-    .bind(sessions::digest(&token))
-    .bind(actor.person.0)
-    .bind(app.clock.now())
-    .execute(&app.db)
-    .await
-    .expect("a session");
-    format!("{SESSION_COOKIE}={token}")
+    testing::session(app, actor).await.1
 }
 
 /// Records an event in a transaction of its own.

@@ -1,0 +1,80 @@
+//! A sensible form for every server function, with which those who may get on.
+
+use super::world::{OTHER_TASK, OWN_TASK, World};
+use crate::shared::ids::{CommandKey, SessionId};
+
+type Fields = Vec<(&'static str, String)>;
+
+/// The form of `function`, on the reader's unit's own record or on another's. `own_session` is a further session of the
+/// reader.
+pub(super) fn form(world: &World, function: &str, own: bool, own_session: SessionId) -> Fields {
+    let key = CommandKey::new().to_string();
+    let person = world.other.person.to_string();
+    // What is entered anew has a name of its own each time.
+    let fresh = key[key.len() - 6..].to_owned();
+    let texts = |fields: &[(&'static str, &str)]| -> Fields {
+        fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
+    };
+    let unit = |code: &str| {
+        let (name, short_name) = (format!("吉林省{code}局"), format!("省{code}局"));
+        texts(&[("code", code), ("name", &name), ("short_name", &short_name), ("kind", "province_department")])
+    };
+    let account = || {
+        let account = format!("a{fresh}");
+        texts(&[("account", &account), ("name", "测示"), ("unit", "P-BB")])
+    };
+    let with = |fields: Fields, more: &[(&'static str, &str)]| [texts(more), fields].concat();
+    match function {
+        "accounts/end_session" => {
+            let session = if own { own_session } else { world.other_session };
+            texts(&[("session", &session.to_string())])
+        }
+        "accounts/create_person" => with(account(), &[("key", &key), ("here", "/admin/people/new")]),
+        "accounts/edit_person" => {
+            let here = format!("/admin/people/{person}");
+            with(account(), &[("key", &key), ("person", &person), ("version", "0"), ("here", &here)])
+        }
+        "accounts/reset_password" => texts(&[("person", &person), ("here", &format!("/admin/people/{person}"))]),
+        "accounts/disable" | "accounts/enable" => texts(&[("person", &person)]),
+        "accounts/grant_role" | "accounts/withdraw_role" => texts(&[("person", &person), ("role", "reporter")]),
+        "accounts/choose_policy" => texts(&[("policy", "mlps3")]),
+        "preferences/language" => texts(&[("language", "en")]),
+        "preferences/theme" => texts(&[("theme", "dark")]),
+        "tasks/create" => task(&key, &[("plan", "35"), ("seq", &(100 + fresh_number(&fresh)).to_string())]),
+        "tasks/edit" => {
+            let number = if own { OWN_TASK } else { OTHER_TASK };
+            let here = format!("/tasks/{number}/edit");
+            task(&key, &[("number", number), ("version", "0"), ("seq", "1"), ("here", &here)])
+        }
+        "tasks/confirm_import" => {
+            let import = if own { world.own_import } else { world.other_import }.to_string();
+            let here = format!("/tasks/import/{import}");
+            texts(&[("key", &key), ("import", &import), ("digest", "stale"), ("here", &here)])
+        }
+        "units/create_unit" => with(unit(&format!("P-{}", fresh.to_uppercase())), &[("key", &key)]),
+        "units/edit_unit" => with(unit("P-BB"), &[("key", &key), ("version", "0")]),
+        "units/close_unit" | "units/reopen_unit" => texts(&[("code", "P-TYJ")]),
+        "units/add_alias" | "units/remove_alias" => texts(&[("of", "unit"), ("code", "P-BB"), ("alias", "编制办")]),
+        "units/create_class" => {
+            let (code, label) = (format!("C{}", fresh.to_uppercase()), format!("各{fresh}"));
+            let members = [("members[]", "P-BB"), ("extent", "closed")];
+            with(texts(&members), &[("key", &key), ("code", &code), ("label", &label)])
+        }
+        "units/edit_class" => {
+            let fields = [("code", "CITIES"), ("label", "各市"), ("extent", "closed"), ("members[]", "R-CC")];
+            with(texts(&fields), &[("key", &key), ("version", "0")])
+        }
+        // Nothing is needed, or nothing is right: the function still says who may call it.
+        _ => Vec::new(),
+    }
+}
+
+fn fresh_number(hexadecimal: &str) -> u32 {
+    u32::from_str_radix(hexadecimal, 16).unwrap() % 90_000
+}
+
+/// A task form that can be read.
+fn task(key: &str, more: &[(&'static str, &str)]) -> Fields {
+    let fields = [("key", key), ("field", "测示"), ("title", "测示"), ("lead", "P-BB"), ("deadline_kind", "ongoing")];
+    fields.iter().chain(more).map(|(name, value)| (*name, (*value).to_owned())).collect()
+}

@@ -1,0 +1,107 @@
+//! A small installation: every kind of reader, all of them in 省编办; a task of their unit's and one of another's.
+
+use sqlx::PgPool;
+
+use super::Site;
+use crate::{
+    features::tasks::{
+        commands::upload_import::{NewImport, upload_import},
+        content::TaskContent,
+        tests::{Ledger, content},
+    },
+    server::testing,
+    shared::{
+        actor::{Actor, Role},
+        ids::{ImportId, PersonId, SessionId},
+    },
+};
+
+/// Somebody who asks.
+pub(super) struct Reader {
+    pub(super) name: &'static str,
+    /// Nobody is signed in without.
+    pub(super) actor: Option<Actor>,
+}
+
+pub(super) struct World {
+    pub(super) site: Site,
+    /// In the order of the matrix.
+    pub(super) readers: Vec<Reader>,
+    /// 联络员 of 省科技厅.
+    pub(super) other: Actor,
+    /// A sheet that the first reader, the registrar, uploaded, and one of somebody else.
+    pub(super) own_import: ImportId,
+    pub(super) other_import: ImportId,
+    /// A session of `other`.
+    pub(super) other_session: SessionId,
+}
+
+/// The task of the readers' unit, and one in which it has no part.
+pub(super) const OWN_TASK: &str = "35-01";
+pub(super) const OTHER_TASK: &str = "35-02";
+
+impl World {
+    pub(super) async fn new(pool: PgPool) -> Self {
+        let ledger = Ledger::open(pool).await;
+        let app = &ledger.app;
+        ledger.enter(&content(1)).await;
+        let alone =
+            TaskContent { lead: "P-KJT".to_owned(), co_leads: Vec::new(), participants: Vec::new(), ..content(2) };
+        ledger.enter(&alone).await;
+        let mut readers = Vec::new();
+        for role in Role::ALL {
+            readers.push(Reader { name: role.code(), actor: Some(testing::person(app, role, "P-BB").await) });
+        }
+        let plain = testing::person_without_role(app, "nothing", "P-BB").await;
+        readers.push(Reader { name: "no role", actor: Some(plain) });
+        readers.push(Reader { name: "nobody", actor: None });
+        let other = testing::person(app, Role::Liaison, "P-KJT").await;
+        let (other_session, _) = testing::session(app, &other).await;
+        let upload = |actor: &Actor| {
+            let act = testing::act(app, actor);
+            let import = NewImport {
+                plan: Ok("35".to_owned()),
+                file_name: "ledger-72.csv".to_owned(),
+                content: include_bytes!("../../../../demo/ledger-72.csv").to_vec(),
+            };
+            async move { upload_import(&app.db, &act, import).await.unwrap() }
+        };
+        let own_import = upload(readers[0].actor.as_ref().unwrap()).await;
+        let other_import = upload(&ledger.registrar).await;
+        Self { site: Site::new(app), readers, other, own_import, other_import, other_session }
+    }
+
+    pub(super) fn reader(&self, role: Role) -> &Actor {
+        self.readers.iter().find(|reader| reader.name == role.code()).and_then(|reader| reader.actor.as_ref()).unwrap()
+    }
+
+    /// A new session of the reader: its id and its cookie.
+    pub(super) async fn sign_in(&self, actor: &Actor) -> (SessionId, String) {
+        testing::session(&self.site.app, actor).await
+    }
+
+    /// The cookie of a new session; nothing for nobody.
+    pub(super) async fn cookie(&self, reader: &Reader) -> String {
+        match &reader.actor {
+            Some(actor) => self.sign_in(actor).await.1,
+            None => String::new(),
+        }
+    }
+
+    pub(super) async fn as_role(&self, role: Role) -> String {
+        self.sign_in(self.reader(role)).await.1
+    }
+
+    /// The address with the parts in braces filled in; the record is the reader's unit's own, or another's.
+    pub(super) fn address(&self, path: &str, own: bool) -> String {
+        let (task, import) = if own { (OWN_TASK, self.own_import) } else { (OTHER_TASK, self.other_import) };
+        let PersonId(person) = self.other.person;
+        let code = if path.starts_with("/admin/classes") { "CITIES" } else { "P-BB" };
+        path.replace("{number}", task)
+            .replace("{import}", &import.to_string())
+            .replace("{id}", &person.to_string())
+            .replace("{code}", code)
+            .replace("{*function}", "tasks/no_such_function")
+            .replace("{*file}", "none/duban.css")
+    }
+}
