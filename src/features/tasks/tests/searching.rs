@@ -39,7 +39,7 @@ async fn two_characters_are_found_wherever_they_stand(pool: PgPool) {
         ("number", "35-08"),
         ("one character", "批"),
         ("the last character", "速"),
-        ("full width", "３５"),
+        ("full width", "３５－０８"),
         ("two terms", "审批 时限"),
         ("a longer phrase", "行政审批提速"),
     ] {
