@@ -13,7 +13,8 @@ const config: PlaywrightTestConfig = {
   workers: 2,
   forbidOnly: !!process.env.CI,
   retries: 0,
-  timeout: 30_000,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {
     locale: "zh-CN",

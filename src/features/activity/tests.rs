@@ -194,15 +194,8 @@ async fn the_page_shows_what_changed_and_is_there_for_the_auditor_only(pool: PgP
     seal(&app.db, &app.clock).await.unwrap();
     let (status, _, page) = ask(&app, &auditor, "/admin/audit?verb=task.edited").await;
     assert_eq!(status, StatusCode::OK);
-    for part in [
-        "data-live=\"audit\"",
-        "修改任务",
-        "重点任务",
-        "<del>甲<",
-        "<ins>乙<",
-        "已封存到第 1 号",
-        "10.0.1.12",
-    ] {
+    for part in ["data-live=\"audit\"", "修改任务", "重点任务", "<del>甲<", "<ins>乙<", "已封存到第 1 号", "10.0.1.12"]
+    {
         assert!(page.contains(part), "{part} is missing in {page}");
     }
     assert!(!page.contains("<b>清理"), "text stays text");

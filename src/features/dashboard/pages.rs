@@ -19,8 +19,8 @@ use crate::{
     shared::{error::AppError, locale::Locale, time},
     t,
     ui::{
-        Axis, Bar, BarList, ColumnChart, Disclosure, Empty, HeadCell, LinkButton, MatrixCell, PageHead, Panel, Ruler, RulerMark,
-        Stat, Stats, Tab, Table, Tabs,
+        Axis, Bar, BarList, ColumnChart, Disclosure, Empty, HeadCell, LinkButton, MatrixCell, PageHead, Panel, Ruler,
+        RulerMark, Stat, Stats, Tab, Table, Tabs,
     },
 };
 

@@ -70,6 +70,8 @@ pub async fn render(
     let handler = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = uri.clone();
+    // A page that leads on sends the browser there only if it is asked for as a page.
+    request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("text/html"));
     let mut response = handler(request).await;
     if let Some(status) = status {
         *response.status_mut() = status;

@@ -1,5 +1,7 @@
 //! Where a server function sends the browser.
 
+use std::fmt::Write as _;
+
 use axum::http::{HeaderValue, header};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -22,14 +24,25 @@ pub fn set_cookie(cookie: &str) {
     }
 }
 
-/// `next` if it is an address of ours, else the start page: an open redirect would send people to a forged page.
+/// `next` if it is an address of ours, else the start page: an open redirect would send people to a forged page. Characters
+/// beyond ASCII are percent-encoded, as a header needs them.
 #[must_use]
 pub fn inside(next: &str) -> String {
     let ours = next.starts_with('/')
         && !next.starts_with("//")
         && !next.contains('\\')
-        && next.bytes().all(|byte| byte.is_ascii_graphic());
-    if ours { next.to_owned() } else { "/".to_owned() }
+        && next.bytes().all(|byte| byte.is_ascii_graphic() || !byte.is_ascii());
+    if !ours {
+        return "/".to_owned();
+    }
+    next.bytes().fold(String::with_capacity(next.len()), |mut address, byte| {
+        if byte.is_ascii() {
+            address.push(char::from(byte));
+        } else {
+            let _ = write!(address, "%{byte:02X}");
+        }
+        address
+    })
 }
 
 #[cfg(test)]
@@ -39,6 +52,7 @@ mod tests {
     #[test]
     fn only_our_own_addresses_are_followed() {
         assert_eq!(inside("/tasks?field=x&q=%E7%BC%96"), "/tasks?field=x&q=%E7%BC%96");
+        assert_eq!(inside("/tasks?q=编办"), "/tasks?q=%E7%BC%96%E5%8A%9E");
         for next in ["", "https://evil.example", "//evil.example", "/\\evil.example", "/a\r\nb", "javascript:1"] {
             assert_eq!(inside(next), "/", "{next:?}");
         }

@@ -34,8 +34,7 @@ use crate::{
 #[component]
 pub fn LedgerPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
-    let filter =
-        LedgerFilter::from_pairs(query.latest_values().map(|(name, value)| (name.as_ref(), value)));
+    let filter = LedgerFilter::from_pairs(query.latest_values().map(|(name, value)| (name.as_ref(), value)));
     page(async move { ledger(&request(), filter).await })
 }
 
