@@ -22,7 +22,7 @@ pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod queries;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests;
 #[cfg(feature = "ssr")]
 pub mod words;
