@@ -9,12 +9,15 @@ use super::{
 };
 use crate::features::tasks::import::read;
 
+/// Ten thousand as shipped; a debug build, many times slower, reads fewer.
+const ROWS: u32 = if cfg!(debug_assertions) { 2_000 } else { 10_000 };
+
 #[test]
-fn ten_thousand_rows() {
+fn thousands_of_rows_are_read_in_time() {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
     put(sheet, 0, &[HEADER.to_vec()]);
-    let numbers: Vec<String> = (1..=10_000).map(|seq| seq.to_string()).collect();
+    let numbers: Vec<String> = (1..=ROWS).map(|seq| seq.to_string()).collect();
     for (row, seq) in (1..).zip(&numbers) {
         put(sheet, row, &[good(seq, &[])]);
         // Columns beyond the ledger, as other offices have.
@@ -26,10 +29,10 @@ fn ten_thousand_rows() {
     let start = Instant::now();
     let reading = read("big.xlsx", &bytes, book(), &plan());
     let took = start.elapsed();
-    assert_eq!((reading.tasks.len(), reading.tasks[9_999].seq), (10_000, 10_000));
-    // The budget holds for what is shipped; a debug build is many times slower.
+    assert_eq!(reading.tasks.len() as u32, ROWS);
+    assert_eq!(reading.tasks.last().map(|task| task.seq), Some(ROWS as i32));
     if !cfg!(debug_assertions) {
         assert!(took.as_secs_f64() < 2.0, "{took:?}");
     }
-    eprintln!("10,000 rows × 30 columns, {} kB: {took:?}", bytes.len() / 1024);
+    eprintln!("{ROWS} rows × 30 columns, {} kB: {took:?}", bytes.len() / 1024);
 }
