@@ -18,7 +18,7 @@ use crate::{
         context::{RequestContext, request},
         http::forms::Returned,
     },
-    shared::{error::AppError, time},
+    shared::{error::AppError, text::markup, time},
     t,
     ui::{Callout, ErrorPanel, Here, Language, Sprite, Tone},
 };
@@ -60,7 +60,8 @@ pub fn page(reading: impl Future<Output = Result<Page, AppError>> + Send + 'stat
 }
 
 fn framed(page: Page, context: &RequestContext, version: i64) -> AnyView {
-    let title = format!("{} · {}", page.title, t::shell::product(context.locale));
+    // Leptos writes titles as they are.
+    let title = markup(&format!("{} · {}", page.title, t::shell::product(context.locale)));
     let alert = use_context::<Returned>().and_then(|returned| alert(&returned.error, context));
     if context.signed_in.is_none() {
         return view! { <Title text=title /> <PlainLayout view=plain_view(context)>{alert} {page.body}</PlainLayout> }

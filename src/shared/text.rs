@@ -9,6 +9,12 @@ pub fn folded(text: &str) -> String {
     text.trim().nfkc().flat_map(char::to_lowercase).collect()
 }
 
+/// The text as it stands in HTML, for the places where Leptos writes a text as it is: `<textarea>` and `<title>`.
+#[must_use]
+pub fn markup(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// Outer white space off, line ends as `\n`, and no NUL, which PostgreSQL cannot keep.
 #[must_use]
 pub fn clean(text: &str) -> String {

@@ -22,6 +22,11 @@ pub fn ErrorPanel(
         AppError::Unavailable => "sync",
         AppError::Fields(_) | AppError::Internal => "alert",
     };
+    let locale = locale();
+    let (href, label) = match error {
+        AppError::SignedOut => ("/login", t::accounts::sign_in(locale)),
+        _ => ("/", t::ui::home(locale)),
+    };
     view! {
         <section class="panel">
             <div class="empty">
@@ -29,8 +34,8 @@ pub fn ErrorPanel(
                 <h1>{text}</h1>
                 {request.map(|request| view! { <p class="meta">{request}</p> })}
                 {children.map(|children| children())}
-                <a class="btn" href="/">
-                    {t::ui::home(locale())}
+                <a class="btn" href=href>
+                    {label}
                 </a>
             </div>
         </section>

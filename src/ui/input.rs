@@ -8,7 +8,7 @@ use super::{
     icon::{Icon, IconSize},
     page::locale,
 };
-use crate::t;
+use crate::{shared::text::markup, t};
 
 /// One line of text.
 #[component]
@@ -64,7 +64,8 @@ pub fn TextArea(
 ) -> impl IntoView {
     let frame = Frame { id: id.unwrap_or_else(|| name.clone()), label, hint, error, required };
     // A line feed right after the tag belongs to the markup, not to the text (HTML 13.1.2.5).
-    let text = format!("\n{value}");
+    // Leptos writes the rest of it as it is.
+    let text = format!("\n{}", markup(&value));
     let control = view! {
         <textarea
             class="textarea"

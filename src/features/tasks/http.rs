@@ -112,17 +112,18 @@ async fn store(
 type Pairs = Query<Vec<(String, String)>>;
 
 async fn export_xlsx(Extension(context): Extension<RequestContext>, Query(pairs): Pairs) -> Response {
-    exported(&context, &pairs, Kind::Xlsx).await
+    exported(context, &pairs, Kind::Xlsx).await
 }
 
 async fn export_csv(Extension(context): Extension<RequestContext>, Query(pairs): Pairs) -> Response {
-    exported(&context, &pairs, Kind::Csv).await
+    exported(context, &pairs, Kind::Csv).await
 }
 
-async fn exported(context: &RequestContext, pairs: &[(String, String)], kind: Kind) -> Response {
+async fn exported(context: RequestContext, pairs: &[(String, String)], kind: Kind) -> Response {
     let filter = LedgerFilter::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    match download(context, &filter, kind).await {
+    match download(&context, &filter, kind).await {
         Ok(response) => response,
+        Err(AppError::NotFound) => pages::missing(context).await,
         Err(error) => pages::plain_error(&error, context.locale).into_response(),
     }
 }

@@ -14,6 +14,8 @@ impl From<sqlx::Error> for AppError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::RowNotFound => Self::NotFound,
+            // A text with NUL, which no stored text holds: an address or a form that nobody's page made.
+            sqlx::Error::Database(database) if database.code().as_deref() == Some("22021") => Self::NotFound,
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
                 tracing::error!(%error, "database unavailable");
                 Self::Unavailable

@@ -89,7 +89,7 @@ pub async fn server_function(State(app): State<App>, request: Request) -> Respon
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     if get_server_fn_service(request.uri().path(), request.method().clone()).is_none() {
-        return pages::not_found(State(app), request).await;
+        return pages::not_found(request).await;
     }
     if request.method() != Method::POST || !is_page_form(request.headers()) {
         return call(&context, request).await;

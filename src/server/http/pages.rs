@@ -33,14 +33,19 @@ async fn page(State(app): State<App>, request: Request) -> Response {
 }
 
 /// Any other address: the same page for what is not there and what is not to be seen.
-pub async fn not_found(State(app): State<App>, request: Request) -> Response {
+pub async fn not_found(request: Request) -> Response {
     if request.method() != Method::GET {
         return StatusCode::NOT_FOUND.into_response();
     }
     let Some(context) = request.extensions().get::<RequestContext>().cloned() else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let uri = request.uri().clone();
+    missing(context).await
+}
+
+/// The page for what is not there, under the address that was asked for.
+pub async fn missing(context: RequestContext) -> Response {
+    let (app, uri) = (context.app.clone(), context.uri.parse().unwrap_or_default());
     render(&app, context, &uri, None, None, Some(StatusCode::NOT_FOUND)).await
 }
 

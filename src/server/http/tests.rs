@@ -4,6 +4,7 @@ mod forms;
 mod functions;
 mod guards;
 mod hidden;
+mod hostile;
 mod matrix;
 mod world;
 

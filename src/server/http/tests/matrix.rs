@@ -55,6 +55,8 @@ const MATRIX: &[(&str, &str)] = &[
     ("GET /admin/roles", ".... ... . .o. . L"),
     ("GET /admin/roles/{id}", ".... ... . .o. . L"),
     ("GET /admin/policy", ".... ... . .o. . L"),
+    ("GET /admin/audit", ".... ... . ..o . L"),
+    ("GET /admin/audit/export.csv", ".... ... . ..o . L"),
     ("GET /live", "oooo ooo n ooo n L"),
     ("GET /healthz", "oooo ooo o ooo o o"),
     ("GET /readyz", "oooo ooo o ooo o o"),
@@ -183,7 +185,7 @@ fn faults(answer: &Answer) -> impl Iterator<Item = String> {
     let with_nonce = answer.body.matches(&format!("nonce=\"{nonce}\"")).count();
     let checks = [
         (nonce.len() >= 16, format!("no nonce in {policy:?}")),
-        (!policy.contains("unsafe-"), format!("unsafe: {policy}")),
+        (!policy.contains("'unsafe-"), format!("unsafe: {policy}")),
         (policy.contains("frame-ancestors 'none'"), format!("can be framed: {policy}")),
         (with_nonce >= scripts, format!("{scripts} scripts, {with_nonce} with the nonce")),
         (!answer.body.contains(" style="), "a style attribute".to_owned()),
