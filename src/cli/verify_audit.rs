@@ -4,6 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::Result;
 
+use super::terminal_locale as locale;
 use crate::{
     server::{
         audit::{
@@ -59,13 +60,6 @@ async fn check(config: &Config, arguments: &Arguments) -> Result<Report> {
     db.close().await;
     opened.close().await;
     report
-}
-
-/// Chinese where the terminal is.
-fn locale() -> Locale {
-    let language =
-        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default();
-    if language.starts_with("zh") { Locale::Chinese } else { Locale::English }
 }
 
 /// What was checked, then each finding on its line.

@@ -1,6 +1,6 @@
 //! The machine: disk, clock, fonts, converters.
 
-use std::{env, fs, path::Path, process::Command};
+use std::{env, fs, io::ErrorKind, path::Path, process::Command};
 
 use super::report::{Check, Report};
 use crate::{
@@ -35,7 +35,9 @@ pub fn storage(config: &Config, report: &mut Report) {
         };
     }
     if let Err(error) = is_writable(&config.data) {
-        return report.fail(check, format!("{folder}: {error}"), text::storage_fix(locale));
+        let full = error.kind() == ErrorKind::StorageFull;
+        let advice = if full { text::space_fix(locale) } else { text::storage_fix(locale) };
+        return report.fail(check, format!("{folder}: {error}"), advice);
     }
     match free_mebibytes(&config.data) {
         None => report.ok(check, text::storage_ok(locale, folder)),
