@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use sqlx::postgres::PgListener;
+use sqlx::postgres::{PgListener, PgPoolOptions};
 use tokio::{
     sync::Notify,
     time::{MissedTickBehavior, interval, sleep},
@@ -90,7 +90,10 @@ async fn listen(app: App, heard: Arc<Notify>) {
 }
 
 async fn hear(app: &App, heard: &Notify, failing: &mut bool) -> sqlx::Result<std::convert::Infallible> {
-    let mut listener = PgListener::connect_with(&app.db).await?;
+    // Not one of the pool's connections: requests may need all of those.
+    let options = app.db.connect_options().as_ref().clone();
+    let own = PgPoolOptions::new().max_connections(1).connect_lazy_with(options);
+    let mut listener = PgListener::connect_with(&own).await?;
     listener.listen(CHANNEL).await?;
     if std::mem::take(failing) {
         tracing::info!("the database is listened to again");
