@@ -90,9 +90,10 @@ fn is_in_use(region: &Element) -> bool {
     typing || typed || selecting
 }
 
-/// Where the keyboard was: the element's id, its address, and its place among its like.
+/// Where the keyboard was: the element's address if it has one, else its place among what can hold the keyboard within
+/// the nearest element with an id, which may have moved.
 struct Focus {
-    id: String,
+    around: String,
     href: Option<String>,
     index: usize,
 }
@@ -119,15 +120,22 @@ fn replace(region: &Element, html: &str) {
 
 fn focus_in(region: &Element) -> Option<Focus> {
     let active = document().active_element()?;
-    let index = within(region, FOCUSABLE).iter().position(|element| *element == active)?;
-    Some(Focus { id: active.id(), href: active.get_attribute("href"), index })
+    let region_node: &Node = region;
+    let around = active.closest("[id]").ok()??;
+    if *region == active || !region_node.contains(Some(&active)) {
+        return None;
+    }
+    let index = within(&around, FOCUSABLE).iter().position(|element| *element == active).unwrap_or_default();
+    Some(Focus { around: around.id(), href: active.get_attribute("href"), index })
 }
 
 fn refocus(region: &Element, focus: &Focus) {
-    let all = within(region, FOCUSABLE);
-    let found = all
-        .iter()
-        .find(|element| !focus.id.is_empty() && element.id() == focus.id)
+    let around = document().get_element_by_id(&focus.around);
+    // What had the keyboard may itself be the element with the id.
+    let itself = around.clone().filter(|element| element.matches(FOCUSABLE).unwrap_or(false));
+    let all = within(around.as_ref().unwrap_or(region), FOCUSABLE);
+    let found = itself
+        .as_ref()
         .or_else(|| all.iter().find(|element| focus.href.is_some() && element.get_attribute("href") == focus.href))
         .or_else(|| all.get(focus.index.min(all.len().saturating_sub(1))));
     if let Some(element) = found.and_then(|element| element.dyn_ref::<HtmlElement>()) {
