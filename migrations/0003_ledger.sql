@@ -37,8 +37,9 @@ create table tasks (
     updated_at    timestamptz not null,
     version       bigint not null default 1,
     constraint tasks_seq_unique unique (plan_id, seq),
-    constraint tasks_due_when_fixed check ((deadline_kind = 'fixed') = (original_due is not null)
-                                           and (original_due is null) = (current_due is null))
+    -- The original date stays where a fixed deadline became an open one.
+    constraint tasks_due_when_fixed check ((deadline_kind = 'fixed') = (current_due is not null)
+                                           and (current_due is null or original_due is not null))
 );
 -- Each sort order of the list has the index that serves its whole ORDER BY, so that any page is a short range scan.
 create index tasks_by_plan_seq on tasks (plan_id, seq, id);

@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 
 use super::{
-    navigation,
+    navigation::{self, Place},
     page::{Page, page},
 };
 use crate::{
     server::{context::request, http::redirect},
-    shared::error::AppError,
     t,
 };
 
@@ -18,8 +17,9 @@ use crate::{
 pub fn StartPage() -> impl IntoView {
     page(async move {
         let context = request();
-        let place = navigation::places(context.actor()?).next().ok_or(AppError::NotFound)?;
-        redirect::to(place.path());
+        // Somebody whose roles open none of the places still has an account.
+        let place = navigation::places(context.actor()?).next().map_or("/account", Place::path);
+        redirect::to(place);
         Ok(Page::new(t::shell::product(context.locale), None, ()))
     })
 }

@@ -105,7 +105,10 @@ async fn load_ledger(db: &PgPool, act: &Act) -> Result<()> {
     let new =
         NewImport { plan: Ok(PREFIX.to_owned()), file_name: "ledger-72.xlsx".to_owned(), content: LEDGER.to_vec() };
     let import = upload_import(db, act, new).await?;
-    let preview = imports::preview(db, &imports::upload(db, &act.actor, import).await?).await?;
+    let mut connection = db.acquire().await?;
+    let upload = imports::upload(&mut connection, &act.actor, import).await?;
+    let preview = imports::preview(&mut connection, &upload).await?;
+    drop(connection);
     let confirmation = Confirmation { import, digest: preview.digest, left_out: std::collections::HashSet::new() };
     let done = confirm_import(db, act, CommandKey::new(), &confirmation).await?;
     eprintln!("{} tasks entered", done.created);

@@ -68,7 +68,8 @@ pub async fn run(config: Config, arguments: Arguments) -> Result<ExitCode> {
 async fn import_ledger(db: &PgPool, ledger: &Ledger, content: Vec<u8>) -> Result<ExitCode> {
     let file_name = ledger.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let plan = plans::find(db, ledger.plan.as_deref()).await?;
-    let reading = import::read(&file_name, &content, &imports::unit_book(db).await?, &frame(plan.as_ref()));
+    let book = imports::unit_book(&mut *db.acquire().await?).await?;
+    let reading = import::read(&file_name, &content, &book, &frame(plan.as_ref()));
     if ledger.json {
         println!("{}", serde_json::to_string_pretty(&reading)?);
     } else {
@@ -105,7 +106,10 @@ fn print(reading: &Reading) {
 async fn enter(db: &PgPool, ledger: &Ledger, plan: &Plan, file_name: String, content: Vec<u8>) -> Result<()> {
     let act = acting::as_account(db, &ledger.account, &Clock::system()).await?;
     let import = upload_import(db, &act, NewImport { plan: Ok(plan.prefix.clone()), file_name, content }).await?;
-    let preview = imports::preview(db, &imports::upload(db, &act.actor, import).await?).await?;
+    let mut connection = db.acquire().await?;
+    let upload = imports::upload(&mut connection, &act.actor, import).await?;
+    let preview = imports::preview(&mut connection, &upload).await?;
+    drop(connection);
     let unchanged = preview.count(|effect| matches!(effect, Effect::Unchanged));
     let confirmation = Confirmation { import, digest: preview.digest, left_out: HashSet::new() };
     let done = confirm_import(db, &act, CommandKey::new(), &confirmation).await?;

@@ -13,7 +13,7 @@ use crate::shared::{
 pub async fn create_task(key: CommandKey, plan: String, #[server(flatten)] form: TaskForm) -> Result<(), AppError> {
     let context = crate::server::context::request();
     let act = context.act()?;
-    let content = super::queries::names::parse(&context.app.db, &form, context.locale).await?;
+    let content = super::queries::names::parse(&context.app.db, &act.actor, &form, context.locale).await?;
     let number = super::commands::create::create(&context.app.db, &act, key, &plan, &content).await?;
     crate::server::http::redirect::to(&format!("/tasks/{number}"));
     Ok(())
@@ -30,7 +30,7 @@ pub async fn edit_task(
     let context = crate::server::context::request();
     let act = context.act()?;
     let version = version.parse().map_err(|_| AppError::Conflict)?;
-    let content = super::queries::names::parse(&context.app.db, &form, context.locale).await?;
+    let content = super::queries::names::parse(&context.app.db, &act.actor, &form, context.locale).await?;
     let number = super::commands::edit::edit(&context.app.db, &act, key, &number, version, &content).await?;
     crate::server::http::redirect::to(&format!("/tasks/{number}"));
     Ok(())

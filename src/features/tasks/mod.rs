@@ -1,7 +1,7 @@
 //! 台账: a plan holds tasks; each has exactly one first lead, co-leads and participants with their duties, source
 //! documents with clause, and milestones. A task's ledger number is the plan's prefix and its number in the plan.
 //!
-//! Invariants: a due date exists exactly when the deadline is fixed; the original due date never changes; a unit has
+//! Invariants: a current due date exists exactly when the deadline is fixed; the original one never changes; a unit has
 //! one part in a task; the number in the plan is unique.
 //!
 //! `import` reads sheets, `export` writes them; neither knows the database. `content` is what the office writes about a

@@ -54,7 +54,7 @@ pub struct Imported {
 ///
 /// # Errors
 /// [`AppError::NotFound`] when the import is not the actor's; [`AppError::Conflict`] when the ledger is not what the
-/// preview showed any more.
+/// preview showed any more, or the sheet was confirmed already.
 pub async fn confirm_import(
     db: &PgPool,
     act: &Act,
@@ -68,14 +68,19 @@ pub async fn confirm_import(
     if let Some(done) = idempotency::claim(&mut tx, act, key, "import.confirmed").await? {
         return Ok(done);
     }
-    let upload = imports::upload(db, &act.actor, wanted.import).await?;
+    sqlx::query!("select id from imports where id = $1 for update", wanted.import.0).fetch_optional(&mut *tx).await?;
+    let upload = imports::upload(&mut tx, &act.actor, wanted.import).await?;
+    if upload.done.is_some() {
+        // From another window, perhaps with other rows left out; the page says what was entered.
+        return Err(AppError::Conflict);
+    }
     let plan = match &upload.plan {
         ImportPlan::Existing(plan) => plan.id,
         ImportPlan::New(plan) => create_plan::insert(&mut tx, act, plan).await?,
     };
     // Nobody else edits this plan's tasks until we are done, so what was compared is what is changed.
     sqlx::query!("select id from tasks where plan_id = $1 for update", plan.0).fetch_all(&mut *tx).await?;
-    let preview = imports::preview(db, &upload).await?;
+    let preview = imports::preview(&mut tx, &upload).await?;
     if preview.digest != wanted.digest {
         return Err(AppError::Conflict);
     }

@@ -121,8 +121,7 @@ pub async fn update(tx: &mut Tx<'_>, entry: &Entry<'_>, names: &Names, at: DateT
     let content = entry.content;
     sqlx::query!(
         "update tasks set seq = $2, number = $3, field = $4, title = $5, content = $6, deadline_kind = $7,
-                original_due = case when $8::date is null then null else coalesce(original_due, $8) end,
-                current_due = $8, deadline_text = $9, note = $10, progress = $11, search = $12::text::tsvector,
+                original_due = coalesce(original_due, $8), current_due = $8, deadline_text = $9, note = $10, progress = $11, search = $12::text::tsvector,
                 updated_at = $13, version = version + 1
          where id = $1",
         entry.id.0,

@@ -15,6 +15,9 @@ pub fn due(due: &Due, locale: Locale) -> AnyView {
             let baseline = due.original.filter(|_| due.moved()).map(time::day);
             view! { <ui::Due current=time::day(current) baseline /> }.into_any()
         }
+        None if due.original.is_some() => {
+            view! { <ui::Due current=words(due, locale) baseline=due.original.map(time::day) /> }.into_any()
+        }
         None => view! { <span>{words(due, locale)}</span> }.into_any(),
     }
 }

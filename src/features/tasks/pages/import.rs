@@ -114,7 +114,8 @@ fn new_plan(back: Option<&Returned>, errors: &Errors, locale: Locale) -> AnyView
 
 async fn preview(context: &RequestContext, id: ImportId) -> Result<Page, AppError> {
     let (actor, db, locale) = (context.actor()?, &context.app.db, context.locale);
-    let upload = imports::upload(db, actor, id).await?;
+    let mut connection = db.acquire().await?;
+    let upload = imports::upload(&mut connection, actor, id).await?;
     let title = t::tasks::preview_of(locale, &upload.file_name);
     let crumbs = vec![
         Crumb::link("/tasks", t::tasks::ledger(locale)),
@@ -126,7 +127,7 @@ async fn preview(context: &RequestContext, id: ImportId) -> Result<Page, AppErro
         let body = view! { {head} {done(&upload, created, changed, locale)} };
         return Ok(Page::new(title, Some(Place::Tasks), body));
     }
-    let preview = imports::preview(db, &upload).await?;
+    let preview = imports::preview(&mut connection, &upload).await?;
     let body = view! {
         {head}
         {summary(&preview, locale)}

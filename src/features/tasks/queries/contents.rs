@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use sqlx::PgPool;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
@@ -27,14 +27,14 @@ pub struct Stored {
 }
 
 /// All tasks of a plan by number, for who may edit the ledger and so sees all of it.
-pub async fn of_plan(db: &PgPool, plan: PlanId) -> Result<Vec<Stored>, AppError> {
-    let ids = sqlx::query_scalar!("select id from tasks where plan_id = $1 order by seq", plan.0).fetch_all(db).await?;
+pub async fn of_plan(db: &mut PgConnection, plan: PlanId) -> Result<Vec<Stored>, AppError> {
+    let ids = sqlx::query_scalar!("select id from tasks where plan_id = $1 order by seq", plan.0).fetch_all(&mut *db).await?;
     by_ids(db, &ids).await
 }
 
 /// The tasks with these ids, in this order. The ids come from a query that starts from what the actor may see.
-pub async fn by_ids(db: &PgPool, ids: &[Uuid]) -> Result<Vec<Stored>, AppError> {
-    let mut parts = Parts::read(db, ids).await?;
+pub async fn by_ids(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<Stored>, AppError> {
+    let mut parts = Parts::read(&mut *db, ids).await?;
     let rows = sqlx::query!(
         "select t.id, t.number, t.version, t.seq, t.field, t.title, t.content, t.deadline_kind, t.current_due,
                 t.deadline_text, t.note, t.progress
@@ -42,7 +42,7 @@ pub async fn by_ids(db: &PgPool, ids: &[Uuid]) -> Result<Vec<Stored>, AppError> 
          order by wanted.place",
         ids,
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
     Ok(rows
         .into_iter()
@@ -90,24 +90,24 @@ struct Parts {
 }
 
 impl Parts {
-    async fn read(db: &PgPool, ids: &[Uuid]) -> Result<Self, AppError> {
+    async fn read(db: &mut PgConnection, ids: &[Uuid]) -> Result<Self, AppError> {
         Ok(Self {
-            units: units(db, ids).await?,
-            classes: classes(db, ids).await?,
-            unmatched: unmatched(db, ids).await?,
-            sources: sources(db, ids).await?,
-            milestones: milestones(db, ids).await?,
+            units: units(&mut *db, ids).await?,
+            classes: classes(&mut *db, ids).await?,
+            unmatched: unmatched(&mut *db, ids).await?,
+            sources: sources(&mut *db, ids).await?,
+            milestones: milestones(&mut *db, ids).await?,
         })
     }
 }
 
-async fn units(db: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, Units>, AppError> {
+async fn units(db: &mut PgConnection, ids: &[Uuid]) -> Result<HashMap<Uuid, Units>, AppError> {
     let rows = sqlx::query!(
         "select tu.task_id, u.code, tu.role, tu.duty, tu.class_id from task_units tu join units u on u.id = tu.unit_id
          where tu.task_id = any($1) order by tu.position",
         ids,
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
     let mut found: HashMap<Uuid, Units> = HashMap::new();
     for row in rows {
@@ -125,36 +125,36 @@ async fn units(db: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, Units>, AppErr
     Ok(found)
 }
 
-async fn classes(db: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<WrittenClass>>, AppError> {
+async fn classes(db: &mut PgConnection, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<WrittenClass>>, AppError> {
     let rows = sqlx::query!(
         "select tc.task_id, c.code, tc.written from task_classes tc join unit_classes c on c.id = tc.class_id
          where tc.task_id = any($1) order by tc.position",
         ids,
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
     Ok(grouped(rows.into_iter().map(|row| (row.task_id, WrittenClass { code: row.code, written: row.written }))))
 }
 
-async fn unmatched(db: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<String>>, AppError> {
+async fn unmatched(db: &mut PgConnection, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<String>>, AppError> {
     let rows =
         sqlx::query!("select task_id, written from task_unmatched where task_id = any($1) order by position", ids)
-            .fetch_all(db)
+            .fetch_all(&mut *db)
             .await?;
     Ok(grouped(rows.into_iter().map(|row| (row.task_id, row.written))))
 }
 
-async fn sources(db: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<WrittenSource>>, AppError> {
+async fn sources(db: &mut PgConnection, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<WrittenSource>>, AppError> {
     let rows = sqlx::query!(
         "select task_id, document, clause from task_sources where task_id = any($1) order by position",
         ids,
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
     Ok(grouped(rows.into_iter().map(|row| (row.task_id, WrittenSource { document: row.document, clause: row.clause }))))
 }
 
-async fn milestones(db: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<WrittenMilestone>>, AppError> {
+async fn milestones(db: &mut PgConnection, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<WrittenMilestone>>, AppError> {
     struct Row {
         task_id: Uuid,
         title: String,
@@ -167,7 +167,7 @@ async fn milestones(db: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Writt
         "select task_id, title, due, due_kind, due_text from milestones where task_id = any($1) order by position",
         ids,
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
     Ok(grouped(rows.into_iter().map(|row| {
         let kind = DueKind::from_code(&row.due_kind).unwrap_or(DueKind::Unscheduled);

@@ -64,7 +64,7 @@ pub async fn ledger(
     }
     let plan = plans::find(db, filter.plan.as_deref()).await?.ok_or(AppError::NotFound)?;
     let ids = list::ids(db, actor, &plan, filter).await?;
-    let rows: Vec<_> = contents::by_ids(db, &ids).await?.iter().map(|stored| sheet::row(&stored.content)).collect();
+    let rows: Vec<_> = contents::by_ids(&mut *db.acquire().await?, &ids).await?.iter().map(|stored| sheet::row(&stored.content)).collect();
     let meta = ExportMeta {
         title: if plan.is_sample { t::tasks::sample_title(locale, &plan.name) } else { plan.name.clone() },
         filled_by: actor.unit_name.clone(),
@@ -72,7 +72,7 @@ pub async fn ledger(
         footnote: plan.is_sample.then(|| t::tasks::sample_footnote(locale).to_owned()),
         plan: PlanFrame { year: plan.year, ends_on: plan.ends_on },
     };
-    let book = imports::unit_book(db).await?;
+    let book = imports::unit_book(&mut *db.acquire().await?).await?;
     // Writing thousands of rows is work for a thread of its own.
     let written = tokio::task::spawn_blocking(move || match kind {
         Kind::Xlsx => export::xlsx(&meta, &rows, &book),

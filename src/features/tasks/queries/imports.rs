@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sha2::{Digest as _, Sha256};
-use sqlx::PgPool;
+use sqlx::PgConnection;
 
 use super::{
     contents::{self, Stored},
@@ -124,7 +124,7 @@ impl Preview {
 ///
 /// # Errors
 /// [`AppError::NotFound`] when there is none, or it is somebody else's.
-pub async fn upload(db: &PgPool, actor: &Actor, id: ImportId) -> Result<Upload, AppError> {
+pub async fn upload(db: &mut PgConnection, actor: &Actor, id: ImportId) -> Result<Upload, AppError> {
     if !can_edit_ledger(actor) {
         return Err(AppError::NotFound);
     }
@@ -135,11 +135,11 @@ pub async fn upload(db: &PgPool, actor: &Actor, id: ImportId) -> Result<Upload, 
         id.0,
         actor.person.0,
     )
-    .fetch_optional(db)
+    .fetch_optional(&mut *db)
     .await?
     .ok_or(AppError::NotFound)?;
     let plan = match (row.prefix, row.new_plan) {
-        (Some(prefix), _) => ImportPlan::Existing(plans::find(db, Some(&prefix)).await?.ok_or(AppError::NotFound)?),
+        (Some(prefix), _) => ImportPlan::Existing(plans::find(&mut *db, Some(&prefix)).await?.ok_or(AppError::NotFound)?),
         (None, Some(plan)) => ImportPlan::New(serde_json::from_value(plan).map_err(|error| {
             tracing::error!(%error, "a kept plan cannot be read");
             AppError::Internal
@@ -151,8 +151,8 @@ pub async fn upload(db: &PgPool, actor: &Actor, id: ImportId) -> Result<Upload, 
 }
 
 /// Reads the sheet and compares it with the ledger.
-pub async fn preview(db: &PgPool, upload: &Upload) -> Result<Preview, AppError> {
-    let book = std::sync::Arc::new(unit_book(db).await?);
+pub async fn preview(db: &mut PgConnection, upload: &Upload) -> Result<Preview, AppError> {
+    let book = std::sync::Arc::new(unit_book(&mut *db).await?);
     let stored = match &upload.plan {
         ImportPlan::Existing(plan) => contents::of_plan(db, plan.id).await?,
         ImportPlan::New(_) => Vec::new(),
@@ -197,8 +197,8 @@ fn names(task: &SheetTask, book: &UnitBook) -> UnitNames {
 }
 
 /// Units, their other wordings and classes, as the reader of sheets needs them.
-pub async fn unit_book(db: &PgPool) -> Result<UnitBook, AppError> {
-    let rows = units::queries::unit_book_rows(&mut *db.acquire().await?).await?;
+pub async fn unit_book(db: &mut PgConnection) -> Result<UnitBook, AppError> {
+    let rows = units::queries::unit_book_rows(db).await?;
     Ok(UnitBook::new(
         rows.units
             .into_iter()

@@ -7,10 +7,11 @@ use crate::{
         tasks::{
             content::TaskContent,
             inputs::{KnownNames, TaskForm},
+            model::can_edit_ledger,
         },
         units,
     },
-    shared::{error::AppError, locale::Locale},
+    shared::{actor::Actor, error::AppError, locale::Locale},
 };
 
 /// All names, those of closed units too: a task keeps them.
@@ -26,7 +27,10 @@ pub async fn known(db: &PgPool) -> Result<KnownNames, AppError> {
 /// Reads a task form.
 ///
 /// # Errors
-/// [`AppError::Fields`] with one message for each field that cannot be accepted.
-pub async fn parse(db: &PgPool, form: &TaskForm, locale: Locale) -> Result<TaskContent, AppError> {
+/// [`AppError::NotFound`] for who may not edit the ledger; [`AppError::Fields`] with one message for each field that cannot be accepted.
+pub async fn parse(db: &PgPool, actor: &Actor, form: &TaskForm, locale: Locale) -> Result<TaskContent, AppError> {
+    if !can_edit_ledger(actor) {
+        return Err(AppError::NotFound);
+    }
     form.parse(&known(db).await?, locale).map_err(AppError::Fields)
 }

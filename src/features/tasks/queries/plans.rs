@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sqlx::PgPool;
+use sqlx::{PgExecutor, PgPool};
 
 use crate::shared::{error::AppError, ids::PlanId};
 
@@ -31,7 +31,7 @@ pub async fn all(db: &PgPool) -> Result<Vec<Plan>, AppError> {
 }
 
 /// The plan with this prefix; the newest one without a prefix.
-pub async fn find(db: &PgPool, prefix: Option<&str>) -> Result<Option<Plan>, AppError> {
+pub async fn find(db: impl PgExecutor<'_>, prefix: Option<&str>) -> Result<Option<Plan>, AppError> {
     Ok(sqlx::query_as!(
         Plan,
         "select id as \"id: PlanId\", name, prefix, year, starts_on, ends_on, is_sample from plans

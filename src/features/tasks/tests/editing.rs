@@ -46,6 +46,10 @@ async fn the_original_day_stays_when_the_day_moves(pool: PgPool) {
     edit(&ledger.app.db, &ledger.act(), CommandKey::new(), &number, 3, &ongoing).await.unwrap();
     let task = ledger.find(&number).await;
     assert_eq!((task.due.kind, task.due.current), (DueKind::Ongoing, None));
+    let fixed = TaskContent { due: Some(day("2016-12-18")), ..content(1) };
+    edit(&ledger.app.db, &ledger.act(), CommandKey::new(), &number, 4, &fixed).await.unwrap();
+    let task = ledger.find(&number).await;
+    assert_eq!((task.due.original, task.due.current), (Some(day("2016-11-30")), Some(day("2016-12-18"))));
 }
 
 #[sqlx::test]

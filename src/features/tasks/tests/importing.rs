@@ -52,8 +52,8 @@ impl Ledger {
     }
 
     pub(super) async fn preview(&self, id: ImportId) -> Preview {
-        let upload = imports::upload(&self.app.db, &self.registrar, id).await.unwrap();
-        imports::preview(&self.app.db, &upload).await.unwrap()
+        let upload = imports::upload(&mut *self.app.db.acquire().await.unwrap(), &self.registrar, id).await.unwrap();
+        imports::preview(&mut *self.app.db.acquire().await.unwrap(), &upload).await.unwrap()
     }
 
     async fn confirm(
@@ -92,7 +92,7 @@ async fn the_sample_is_previewed_entered_and_found_unchanged(pool: PgPool) {
     let last: TaskContent = serde_json::from_value(after.unwrap()).unwrap();
     assert_eq!(TaskContent::from(&ledger.find("35-72").await), last);
     // Its page now says what was done, and the same sheet has nothing more to enter, from either kind of file.
-    let upload = imports::upload(&ledger.app.db, &ledger.registrar, id).await.unwrap();
+    let upload = imports::upload(&mut *ledger.app.db.acquire().await.unwrap(), &ledger.registrar, id).await.unwrap();
     assert_eq!(upload.done, Some((72, 0)));
     for (name, bytes) in [("ledger-72.xlsx", XLSX), ("ledger-72.csv", CSV.as_bytes())] {
         let again = ledger.preview(ledger.upload(name, bytes).await).await;
@@ -168,7 +168,7 @@ async fn a_sheet_is_its_uploaders_own(pool: PgPool) {
     let id = ledger.upload("ledger-72.xlsx", XLSX).await;
     let seen = ledger.preview(id).await.digest;
     let other = testing::person(&ledger.app, Role::Registrar, "XTB").await;
-    let found = imports::upload(&ledger.app.db, &other, id).await.map(drop);
+    let found = imports::upload(&mut *ledger.app.db.acquire().await.unwrap(), &other, id).await.map(drop);
     assert_eq!(found, Err(AppError::NotFound));
     let act = testing::act(&ledger.app, &other);
     let answer = ledger.confirm(&act, CommandKey::new(), &seen, id, &[]).await;
@@ -207,6 +207,19 @@ async fn confirmed_twice_it_is_entered_once(pool: PgPool) {
     let other_key = ledger.confirm(&act, CommandKey::new(), &seen, id, &[]).await;
     assert_eq!(other_key, Err(AppError::Conflict));
     assert_eq!((ledger.count().await, ledger.verbs().await.len()), (72, 74));
+}
+
+#[sqlx::test]
+async fn a_sheet_of_which_nothing_was_entered_is_done_with_as_well(pool: PgPool) {
+    let ledger = Ledger::open(pool).await;
+    let id = ledger.upload("ledger-72.xlsx", XLSX).await;
+    let seen = ledger.preview(id).await.digest;
+    let all: Vec<String> = (1..=72).map(|seq| seq.to_string()).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let done = ledger.confirm(&ledger.act(), CommandKey::new(), &seen, id, &all).await;
+    assert_eq!(done, Ok(Imported { created: 0, changed: 0 }));
+    let again = ledger.confirm(&ledger.act(), CommandKey::new(), &seen, id, &[]).await;
+    assert_eq!((again, ledger.count().await), (Err(AppError::Conflict), 0));
 }
 
 #[sqlx::test]
