@@ -81,7 +81,8 @@ fn config() -> Config {
     Config {
         address: SocketAddr::from(([127, 0, 0, 1], 0)),
         metrics_address: None,
-        data: PathBuf::from("data"),
+        // Not a folder and never one: a test that writes files names a folder of its own.
+        data: PathBuf::from("/dev/null/no-data"),
         site: PathBuf::new(),
         database: Database::Private,
         connections: 4,
