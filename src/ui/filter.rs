@@ -68,6 +68,10 @@ pub fn FilterBar(
         }
     });
     let picks = picks.into_iter().map(pick).collect_view();
+    let toggle = match chips.len() {
+        0 => t::ui::filters(locale).to_owned(),
+        n => t::ui::filters_applied(locale, n),
+    };
     let printed = chips.iter().map(|chip| format!("{} {}", chip.label, chip.value)).collect::<Vec<_>>().join("; ");
     let chips = (!chips.is_empty()).then(|| {
         view! {
@@ -88,11 +92,19 @@ pub fn FilterBar(
             {hidden(keep)}
             <div class="filters__row">
                 {search}
-                {picks}
-                {more}
-                <button class="btn filters__apply" type="submit">
-                    {t::ui::apply(locale)}
-                </button>
+                // Narrow windows fold the rest away; a checkbox does it without script and without a request.
+                <input class="vh filters__open" type="checkbox" id="filters-open" />
+                <label class="btn filters__toggle" for="filters-open">
+                    <Icon name="filter" />
+                    <span>{toggle}</span>
+                </label>
+                <div class="filters__more">
+                    {picks}
+                    {more}
+                    <button class="btn filters__apply" type="submit">
+                        {t::ui::apply(locale)}
+                    </button>
+                </div>
             </div>
             {chips}
         </form>

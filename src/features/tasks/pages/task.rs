@@ -13,7 +13,7 @@ use crate::{
         tasks::{
             components::due::{due, words},
             model::{UnitRole, can_edit_ledger, can_read_tasks, next_milestone},
-            queries::details::{self, Milestone, TaskDetails},
+            queries::details::{self, Milestone, Part, TaskDetails},
         },
     },
     server::{
@@ -23,8 +23,8 @@ use crate::{
     shared::{error::AppError, locale::Locale, time},
     t,
     ui::{
-        Axis, Callout, Crumb, Fact, Facts, HeadCell, LinkButton, PageHead, Panel, PointKind, State, Table, Tone, Track,
-        TrackPoint, UnitTag,
+        Axis, Callout, Crumb, Disclosure, Fact, Facts, HeadCell, LinkButton, PageHead, Panel, PointKind, State, Table,
+        Tone, Track, TrackPoint, UnitTag,
     },
 };
 
@@ -118,17 +118,17 @@ fn content(task: &TaskDetails, locale: Locale) -> AnyView {
 }
 
 fn duties(task: &TaskDetails, locale: Locale) -> AnyView {
-    let rows = task
-        .parts
-        .iter()
+    // Dozens of units that a class brought along, with no duty of their own, are one line that opens.
+    let (named, of_class): (Vec<_>, Vec<_>) =
+        task.parts.iter().partition(|part| part.class.is_none() || !part.duty.is_empty());
+    let rows = named
+        .into_iter()
         .map(|part| {
             let duty = if part.duty.is_empty() { "—".to_owned() } else { part.duty.clone() };
-            let class = part.class.clone().map(|class| view! { <span class="sub meta--s">{class}</span> });
             view! {
                 <tr role="row">
                     <th role="rowheader" scope="row">
                         <UnitTag name=part.unit_name.clone() role=part.role.label(locale) />
-                        {class}
                     </th>
                     <td role="cell">{duty}</td>
                 </tr>
@@ -146,15 +146,39 @@ fn duties(task: &TaskDetails, locale: Locale) -> AnyView {
         let text = t::tasks::unmatched(locale, task.unmatched.join(t::tasks::list_comma(locale)));
         view! { <Callout tone=Tone::Yellow><p>{text}</p></Callout> }
     });
+    let classes = classes(&of_class, locale);
     let note = t::tasks::units_count(locale, task.parts.len() as i64);
     view! {
         <Panel id="duties" title=t::tasks::duties(locale) note>
             {open}
             {unmatched}
             <Table label=t::tasks::duties(locale) head class="duty">{rows}</Table>
+            {classes}
         </Panel>
     }
     .into_any()
+}
+
+fn classes(parts: &[&Part], locale: Locale) -> AnyView {
+    let mut classes: Vec<(&str, Vec<&str>)> = Vec::new();
+    for part in parts {
+        let class = part.class.as_deref().unwrap_or_default();
+        match classes.iter_mut().find(|(known, _)| *known == class) {
+            Some((_, units)) => units.push(&part.unit_name),
+            None => classes.push((class, vec![&part.unit_name])),
+        }
+    }
+    let lists = classes.into_iter().map(|(class, units)| {
+        let summary = t::tasks::class_units(locale, class, units.len() as i64);
+        let printed = format!("{summary}: {}", units.join(t::tasks::list_comma(locale)));
+        let units = units.into_iter().map(|unit| view! { <li>{unit.to_owned()}</li> }).collect_view().into_any();
+        view! {
+            <Disclosure summary><ul class="unit-list" lang="zh-Hans-CN">{units}</ul></Disclosure>
+            <p class="print-foot">{printed}</p>
+        }
+        .into_any()
+    });
+    lists.collect::<Vec<_>>().into_any()
 }
 
 fn roadmap(task: &TaskDetails, axis: Axis, locale: Locale) -> AnyView {

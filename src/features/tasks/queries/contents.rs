@@ -28,7 +28,8 @@ pub struct Stored {
 
 /// All tasks of a plan by number, for who may edit the ledger and so sees all of it.
 pub async fn of_plan(db: &mut PgConnection, plan: PlanId) -> Result<Vec<Stored>, AppError> {
-    let ids = sqlx::query_scalar!("select id from tasks where plan_id = $1 order by seq", plan.0).fetch_all(&mut *db).await?;
+    let ids =
+        sqlx::query_scalar!("select id from tasks where plan_id = $1 order by seq", plan.0).fetch_all(&mut *db).await?;
     by_ids(db, &ids).await
 }
 

@@ -64,7 +64,11 @@ pub async fn ledger(
     }
     let plan = plans::find(db, filter.plan.as_deref()).await?.ok_or(AppError::NotFound)?;
     let ids = list::ids(db, actor, &plan, filter).await?;
-    let rows: Vec<_> = contents::by_ids(&mut *db.acquire().await?, &ids).await?.iter().map(|stored| sheet::row(&stored.content)).collect();
+    let rows: Vec<_> = contents::by_ids(&mut *db.acquire().await?, &ids)
+        .await?
+        .iter()
+        .map(|stored| sheet::row(&stored.content))
+        .collect();
     let meta = ExportMeta {
         title: if plan.is_sample { t::tasks::sample_title(locale, &plan.name) } else { plan.name.clone() },
         filled_by: actor.unit_name.clone(),

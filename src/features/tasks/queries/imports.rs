@@ -139,7 +139,9 @@ pub async fn upload(db: &mut PgConnection, actor: &Actor, id: ImportId) -> Resul
     .await?
     .ok_or(AppError::NotFound)?;
     let plan = match (row.prefix, row.new_plan) {
-        (Some(prefix), _) => ImportPlan::Existing(plans::find(&mut *db, Some(&prefix)).await?.ok_or(AppError::NotFound)?),
+        (Some(prefix), _) => {
+            ImportPlan::Existing(plans::find(&mut *db, Some(&prefix)).await?.ok_or(AppError::NotFound)?)
+        }
         (None, Some(plan)) => ImportPlan::New(serde_json::from_value(plan).map_err(|error| {
             tracing::error!(%error, "a kept plan cannot be read");
             AppError::Internal
