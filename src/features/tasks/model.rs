@@ -1,5 +1,7 @@
 //! Types and pure rules of the ledger.
 
+pub mod life;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
