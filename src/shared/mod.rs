@@ -7,3 +7,4 @@ pub mod locale;
 pub mod text;
 pub mod theme;
 pub mod time;
+pub mod working_days;
