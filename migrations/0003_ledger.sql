@@ -97,7 +97,7 @@ create table milestones (
     due_kind text not null constraint milestones_due_kind_known check (due_kind in ('fixed', 'ongoing', 'unscheduled')),
     -- The words of the timetable where a date alone does not say them all.
     due_text text not null default '',
-    constraint milestones_position_unique unique (task_id, position),
+    constraint milestones_position_unique unique (task_id, position) deferrable,
     constraint milestones_due_when_fixed check ((due_kind = 'fixed') = (due is not null))
 );
 

@@ -8,6 +8,7 @@ use sqlx::PgPool;
 
 use super::{
     create_plan,
+    life::assignments::follow_parts,
     store::{self, Entry, Names},
 };
 use crate::{
@@ -133,6 +134,7 @@ async fn enter(
         let had = store::parts(tx, &ids).await?;
         store::delete_parts(tx, &ids).await?;
         store::insert_parts(tx, &entries, &names).await?;
+        follow_parts(tx, act, &ids).await?;
         let have = store::parts(tx, &ids).await?;
         let events = batch.iter().zip(&entries).map(|(row, entry)| {
             let event = NewEvent::new("task.edited", Object::new("task", entry.id.0, entry.number.clone()));

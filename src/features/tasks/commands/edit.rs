@@ -2,7 +2,10 @@
 
 use sqlx::PgPool;
 
-use super::store::{self, Entry, Names};
+use super::{
+    life::assignments::follow_parts,
+    store::{self, Entry, Names},
+};
 use crate::{
     features::{
         activity::{
@@ -67,6 +70,7 @@ pub async fn edit(
     let had = store::parts(&mut tx, &[found.id]).await?;
     store::delete_parts(&mut tx, &[found.id]).await?;
     store::insert_parts(&mut tx, &entries, &names).await?;
+    follow_parts(&mut tx, act, &[found.id]).await?;
     let have = store::parts(&mut tx, &[found.id]).await?;
     let object = Object::new("task", found.id, new_number.clone());
     let event = NewEvent::new("task.edited", object).before(&before_content).after(content);

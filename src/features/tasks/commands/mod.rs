@@ -4,5 +4,6 @@ pub mod confirm_import;
 pub mod create;
 pub mod create_plan;
 pub mod edit;
+pub mod life;
 mod store;
 pub mod upload_import;

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::{
-    features::tasks::content::TaskContent,
+    features::tasks::content::{TaskContent, WrittenMilestone},
     server::database::Tx,
     shared::{
         error::AppError,
@@ -164,13 +164,19 @@ pub fn who_left(task: Uuid, had: &Parts, have: &Parts) -> Vec<UnitId> {
     before.filter(|unit| !now.contains(unit)).map(|unit| UnitId(*unit)).collect()
 }
 
-/// Removes what hangs on the tasks, before [`insert_parts`] writes it anew.
+/// Removes what hangs on the tasks, before [`insert_parts`] writes it anew. Units that the office named for an open class
+/// stay as long as the class does; milestones stay what they are (see [`write_milestones`]).
 pub async fn delete_parts(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<(), AppError> {
-    sqlx::query!("delete from task_units where task_id = any($1)", tasks).execute(&mut **tx).await?;
+    sqlx::query!(
+        "delete from task_units tu where task_id = any($1)
+         and not exists (select 1 from unit_classes c where c.id = tu.class_id and not c.closed)",
+        tasks,
+    )
+    .execute(&mut **tx)
+    .await?;
     sqlx::query!("delete from task_classes where task_id = any($1)", tasks).execute(&mut **tx).await?;
     sqlx::query!("delete from task_unmatched where task_id = any($1)", tasks).execute(&mut **tx).await?;
     sqlx::query!("delete from task_sources where task_id = any($1)", tasks).execute(&mut **tx).await?;
-    sqlx::query!("delete from milestones where task_id = any($1)", tasks).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -179,7 +185,7 @@ pub async fn insert_parts(tx: &mut Tx<'_>, entries: &[Entry<'_>], names: &Names)
     insert_units(tx, entries, names).await?;
     insert_classes(tx, entries, names).await?;
     insert_texts(tx, entries).await?;
-    insert_milestones(tx, entries).await
+    write_milestones(tx, entries).await
 }
 
 async fn insert_units(tx: &mut Tx<'_>, entries: &[Entry<'_>], names: &Names) -> Result<(), AppError> {
@@ -214,7 +220,9 @@ async fn insert_units(tx: &mut Tx<'_>, entries: &[Entry<'_>], names: &Names) -> 
     }
     sqlx::query!(
         "insert into task_units (task_id, unit_id, role, duty, position, class_id)
-         select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::uuid[])",
+         select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::uuid[])
+         on conflict (task_id, unit_id) do update
+         set role = excluded.role, duty = excluded.duty, position = excluded.position, class_id = excluded.class_id",
         &tasks,
         &units,
         &roles,
@@ -244,6 +252,15 @@ async fn insert_classes(tx: &mut Tx<'_>, entries: &[Entry<'_>], names: &Names) -
         &positions,
         &classes,
         &written,
+    )
+    .execute(&mut **tx)
+    .await?;
+    // Units named for an open class go with the class.
+    let all: Vec<Uuid> = entries.iter().map(|entry| entry.id.0).collect();
+    sqlx::query!(
+        "delete from task_units tu where task_id = any($1) and class_id is not null
+         and not exists (select 1 from task_classes tc where tc.task_id = tu.task_id and tc.class_id = tu.class_id)",
+        &all,
     )
     .execute(&mut **tx)
     .await?;
@@ -288,12 +305,16 @@ async fn insert_texts(tx: &mut Tx<'_>, entries: &[Entry<'_>]) -> Result<(), AppE
     Ok(())
 }
 
-async fn insert_milestones(tx: &mut Tx<'_>, entries: &[Entry<'_>]) -> Result<(), AppError> {
+/// Writes the milestones in their order. One that is there already stays the same row, whatever is written about it now:
+/// its baseline, its reports and whose it is hang on it.
+async fn write_milestones(tx: &mut Tx<'_>, entries: &[Entry<'_>]) -> Result<(), AppError> {
+    let mut known = stored_milestones(tx, entries).await?;
     let (mut ids, mut tasks, mut positions, mut titles) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut dues, mut kinds, mut words) = (Vec::<Option<NaiveDate>>::new(), Vec::new(), Vec::new());
     for entry in entries {
+        let mut known = known.remove(&entry.id.0).unwrap_or_default();
         for (position, milestone) in (1..).zip(&entry.content.milestones) {
-            ids.push(MilestoneId::new().0);
+            ids.push(same_milestone(&mut known, milestone, position).unwrap_or_else(|| MilestoneId::new().0));
             tasks.push(entry.id.0);
             positions.push(position);
             titles.push(milestone.title.clone());
@@ -302,9 +323,16 @@ async fn insert_milestones(tx: &mut Tx<'_>, entries: &[Entry<'_>]) -> Result<(),
             words.push(milestone.due_text.clone());
         }
     }
+    let all: Vec<Uuid> = entries.iter().map(|entry| entry.id.0).collect();
+    sqlx::query!("delete from milestones where task_id = any($1) and not id = any($2)", &all, &ids)
+        .execute(&mut **tx)
+        .await?;
     sqlx::query!(
         "insert into milestones (id, task_id, position, title, due, due_kind, due_text)
-         select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::date[], $6::text[], $7::text[])",
+         select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::date[], $6::text[], $7::text[])
+         on conflict (id) do update
+         set position = excluded.position, title = excluded.title, due = excluded.due, due_kind = excluded.due_kind,
+             due_text = excluded.due_text",
         &ids,
         &tasks,
         &positions,
@@ -316,4 +344,40 @@ async fn insert_milestones(tx: &mut Tx<'_>, entries: &[Entry<'_>]) -> Result<(),
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+struct StoredMilestone {
+    id: Uuid,
+    position: i32,
+    title: String,
+    due: Option<NaiveDate>,
+}
+
+async fn stored_milestones(
+    tx: &mut Tx<'_>,
+    entries: &[Entry<'_>],
+) -> Result<HashMap<Uuid, Vec<StoredMilestone>>, AppError> {
+    let tasks: Vec<Uuid> = entries.iter().map(|entry| entry.id.0).collect();
+    let rows = sqlx::query!(
+        "select id, task_id, position, title, due from milestones where task_id = any($1) order by position",
+        &tasks,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut known: HashMap<Uuid, Vec<StoredMilestone>> = HashMap::new();
+    for row in rows {
+        let milestone = StoredMilestone { id: row.id, position: row.position, title: row.title, due: row.due };
+        known.entry(row.task_id).or_default().push(milestone);
+    }
+    Ok(known)
+}
+
+/// Takes the stored milestone that is meant out of `known`: the same words and day, else the same words, else the same
+/// place.
+fn same_milestone(known: &mut Vec<StoredMilestone>, milestone: &WrittenMilestone, position: i32) -> Option<Uuid> {
+    let find = |fits: &dyn Fn(&StoredMilestone) -> bool| known.iter().position(fits);
+    let at = find(&|stored| stored.title == milestone.title && stored.due == milestone.due)
+        .or_else(|| find(&|stored| stored.title == milestone.title))
+        .or_else(|| find(&|stored| stored.position == position))?;
+    Some(known.remove(at).id)
 }

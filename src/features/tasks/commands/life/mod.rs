@@ -1,0 +1,141 @@
+//! Steps of a task's life. Each step is a row with person and time; where a task stands is kept in `tasks.state` only, and
+//! [`take`] is the one place that writes it.
+
+pub mod assignments;
+pub mod dispatch;
+pub mod give_back;
+pub mod set_aside;
+pub mod sign;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::{
+    features::tasks::{
+        model::{
+            State,
+            life::{Step, next_state},
+        },
+        queries::sight,
+    },
+    server::{context::Act, database::Tx},
+    shared::{
+        error::AppError,
+        ids::{TaskId, UnitId},
+    },
+    t,
+};
+
+/// A task that nobody else moves until the transaction ends.
+#[derive(Clone, Debug)]
+pub struct Locked {
+    pub id: TaskId,
+    pub number: String,
+    pub title: String,
+    pub state: State,
+}
+
+/// A step about to be taken.
+#[derive(Clone, Debug)]
+pub struct Taking<'a> {
+    pub step: Step,
+    pub unit: Option<UnitId>,
+    pub reason: &'a str,
+    /// 合并: the task that goes on with it.
+    pub into: Option<TaskId>,
+}
+
+impl Taking<'_> {
+    #[must_use]
+    pub const fn of(step: Step) -> Self {
+        Self { step, unit: None, reason: "", into: None }
+    }
+}
+
+/// Locks the task with this ledger number.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is none, or none for this actor.
+pub async fn lock(tx: &mut Tx<'_>, act: &Act, number: &str) -> Result<Locked, AppError> {
+    let (sees_all, unit) = sight(&act.actor);
+    let row = sqlx::query!(
+        "select id, number, title, state from tasks
+         where number = $1 and id in (select id from visible_tasks($2, $3) where number = $1) for update",
+        number,
+        sees_all,
+        unit,
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or(AppError::NotFound)?;
+    let state = State::from_code(&row.state).unwrap_or(State::Registered);
+    Ok(Locked { id: TaskId(row.id), number: row.number, title: row.title, state })
+}
+
+/// Takes a step: writes the state and the row of the step.
+///
+/// # Errors
+/// [`AppError::Refused`] when it cannot be taken from where the task stands.
+pub async fn take(tx: &mut Tx<'_>, act: &Act, task: &Locked, taking: Taking<'_>) -> Result<State, AppError> {
+    let earlier = match taking.step {
+        Step::Resume => set_aside_from(tx, task.id).await?,
+        _ => None,
+    };
+    let to = next_state(task.state, taking.step, earlier)
+        .ok_or_else(|| AppError::Refused(t::life::not_now(act.locale, &task.number, task.state.label(act.locale))))?;
+    sqlx::query!("update tasks set state = $2, updated_at = $3 where id = $1", task.id.0, to.code(), act.at)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query!(
+        "insert into life_steps (id, task_id, step, from_state, to_state, unit_id, person_id, at, reason, into_task)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        Uuid::now_v7(),
+        task.id.0,
+        taking.step.code(),
+        task.state.code(),
+        to.code(),
+        taking.unit.map(|unit| unit.0),
+        act.actor.person.0,
+        act.at,
+        taking.reason,
+        taking.into.map(|into| into.0),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(to)
+}
+
+/// Where the task stood before it was last stopped or merged.
+async fn set_aside_from(tx: &mut Tx<'_>, task: TaskId) -> Result<Option<State>, AppError> {
+    let code = sqlx::query_scalar!(
+        "select from_state from life_steps where task_id = $1 and step in ('stop', 'merge') order by at desc, id desc limit 1",
+        task.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(code.as_deref().and_then(State::from_code))
+}
+
+/// A reason that must be given, without the spaces around it.
+///
+/// # Errors
+/// [`AppError::Fields`] at `reason`.
+pub fn reason<'a>(text: &'a str, act: &Act) -> Result<&'a str, AppError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(AppError::field("reason", t::life::reason_missing(act.locale)));
+    }
+    if text.chars().count() > REASON || text.contains('\0') {
+        return Err(AppError::field("reason", t::life::reason_too_long(act.locale, REASON as i64)));
+    }
+    Ok(text)
+}
+
+/// No reason or note is longer, in characters.
+pub const REASON: usize = 2000;
+
+/// The last day to sign for what is given at `at`: the second working day after (product: Life cycle).
+async fn sign_by(tx: &mut Tx<'_>, at: DateTime<Utc>) -> Result<chrono::NaiveDate, AppError> {
+    let today = crate::shared::time::office_day(at);
+    Ok(sqlx::query_scalar!("select add_working_days($1, 2) as \"day!\"", today).fetch_one(&mut **tx).await?)
+}
