@@ -23,6 +23,7 @@ use crate::{
         activity::pages::audit::AuditListPage,
         dashboard::pages::DashboardPage,
         tasks::pages::{
+            dispatch::{DispatchPage, DispatchTaskPage},
             form::{EditTaskPage, NewTaskPage},
             import::{ImportPage, PreviewPage},
             ledger::LedgerPage,
@@ -66,7 +67,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tasks/new") view=NewTaskPage />
                 <Route path=path!("/tasks/import") view=ImportPage />
                 <Route path=path!("/tasks/import/:import") view=PreviewPage />
+                <Route path=path!("/tasks/dispatch") view=DispatchPage />
                 <Route path=path!("/tasks/:number") view=TaskPage />
+                <Route path=path!("/tasks/:number/dispatch") view=DispatchTaskPage />
                 <Route path=path!("/tasks/:number/edit") view=EditTaskPage />
             </Routes>
         </Router>

@@ -10,13 +10,18 @@ use super::{
 };
 use crate::t;
 
-/// Its foot, with the buttons, belongs into the form inside.
+/// Its foot, with the buttons, belongs into the form inside. `open` shows it at once: its form was refused.
 #[component]
-pub fn Dialog(id: &'static str, #[prop(into)] title: String, children: Children) -> impl IntoView {
+pub fn Dialog(
+    id: &'static str,
+    #[prop(into)] title: String,
+    #[prop(optional)] open: bool,
+    children: Children,
+) -> impl IntoView {
     let heading = format!("{id}-title");
     let named_by = heading.clone();
     view! {
-        <dialog class="dialog" id=id aria-labelledby=named_by>
+        <dialog class="dialog" id=id aria-labelledby=named_by open=open>
             <div class="dialog__head">
                 <h2 id=heading>{title}</h2>
                 <a class="btn btn--quiet btn--icon" href="#main" data-close="" aria-label=t::ui::close(locale())>
@@ -53,9 +58,14 @@ pub fn DialogLink(
 
 /// Leaves the dialog without doing anything.
 #[component]
-pub fn DialogCancel(#[prop(optional, into)] label: Option<String>) -> impl IntoView {
+pub fn DialogCancel(
+    #[prop(optional, into)] label: Option<String>,
+    /// Where to go without script; a dialog that was shown at once needs another page than this one.
+    #[prop(default = "#main".to_owned(), into)]
+    href: String,
+) -> impl IntoView {
     view! {
-        <a class="btn" href="#main" data-close="">
+        <a class="btn" href=href data-close="">
             {label.unwrap_or_else(|| t::ui::cancel(locale()).to_owned())}
         </a>
     }

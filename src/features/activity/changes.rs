@@ -8,7 +8,7 @@ use super::words::{field_order, field_text};
 use crate::{
     features::{
         accounts::{model::role_label, policy::PasswordPolicy},
-        tasks::model::DueKind,
+        tasks::model::{DueKind, State},
         units::model::UnitKind,
     },
     shared::{actor::Role, locale::Locale},
@@ -27,7 +27,7 @@ pub struct FieldChange {
 }
 
 /// Fields that hold codes of units.
-const OF_UNITS: [&str; 7] = ["lead", "co_leads", "participants", "members", "unit", "parent", "duties"];
+const OF_UNITS: [&str; 8] = ["lead", "co_leads", "participants", "members", "unit", "units", "parent", "duties"];
 /// Longer texts are cut to this many characters around what changed, where they are to be short.
 const SHORT: usize = 120;
 /// So much of what is equal stays in front.
@@ -130,6 +130,7 @@ impl Words<'_> {
     fn word(&self, code: &str) -> String {
         let known = match self.field {
             "role" => Role::from_code(code).map(|role| role_label(role, self.locale)),
+            "state" => State::from_code(code).map(|state| state.label(self.locale)),
             "deadline_kind" => DueKind::from_code(code).map(|kind| kind.label(self.locale)),
             "kind" | "candidate_kinds" => UnitKind::from_code(code).map(|kind| kind.label(self.locale)),
             "password_policy" => PasswordPolicy::from_code(code).map(|policy| policy.label(self.locale)),

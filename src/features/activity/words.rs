@@ -36,6 +36,13 @@ pub const VERBS: &[&str] = &[
     "task.created",
     "task.edited",
     "task.imported",
+    "task.dispatched",
+    "task.signed",
+    "task.given_back",
+    "task.given_again",
+    "task.stopped",
+    "task.merged",
+    "task.resumed",
     "import.uploaded",
     "import.confirmed",
     "export.made",
@@ -90,6 +97,10 @@ const FIELDS: &[&str] = &[
     "sources",
     "note",
     "progress",
+    "state",
+    "reason",
+    "sign_by",
+    "into",
     "created",
     "changed",
     "people",
@@ -134,6 +145,13 @@ pub fn verb_text(verb: &str, locale: Locale) -> &str {
         "task.created" => t::activity::verb_task_created(locale),
         "task.edited" => t::activity::verb_task_edited(locale),
         "task.imported" => t::activity::verb_task_imported(locale),
+        "task.dispatched" => t::activity::verb_task_dispatched(locale),
+        "task.signed" => t::activity::verb_task_signed(locale),
+        "task.given_back" => t::activity::verb_task_given_back(locale),
+        "task.given_again" => t::activity::verb_task_given_again(locale),
+        "task.stopped" => t::activity::verb_task_stopped(locale),
+        "task.merged" => t::activity::verb_task_merged(locale),
+        "task.resumed" => t::activity::verb_task_resumed(locale),
         "import.uploaded" => t::activity::verb_import_uploaded(locale),
         "import.confirmed" => t::activity::verb_import_confirmed(locale),
         "export.made" => t::activity::verb_export_made(locale),
@@ -204,6 +222,10 @@ pub fn field_text(field: &str, locale: Locale) -> &str {
         "deadline_text" => t::activity::field_deadline_text(locale),
         "milestones" => t::activity::field_milestones(locale),
         "sources" => t::activity::field_sources(locale),
+        "state" => t::activity::field_state(locale),
+        "reason" => t::activity::field_reason(locale),
+        "sign_by" => t::activity::field_sign_by(locale),
+        "into" => t::activity::field_into(locale),
         "note" => t::activity::field_note(locale),
         "progress" => t::activity::field_progress(locale),
         "created" => t::activity::field_created(locale),
@@ -269,6 +291,6 @@ mod tests {
             assert!(KINDS.iter().all(|kind| locale == Locale::English || kind_text(kind, locale) != *kind));
             assert!(FIELDS.iter().all(|field| locale == Locale::English || field_text(field, locale) != *field));
         }
-        assert_eq!(verb_text("task.signed", Locale::Chinese), "task.signed", "an unknown verb shows its code");
+        assert_eq!(verb_text("task.sung", Locale::Chinese), "task.sung", "an unknown verb shows its code");
     }
 }

@@ -5,6 +5,7 @@ mod editing;
 mod exporting;
 mod filtering;
 mod importing;
+mod living;
 mod paging;
 mod refused;
 mod searching;

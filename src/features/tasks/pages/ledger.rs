@@ -68,9 +68,11 @@ async fn ledger(context: &RequestContext, filter: LedgerFilter) -> Result<Page, 
 
 fn actions(actor: &Actor, filter: &LedgerFilter, locale: Locale) -> AnyView {
     let here = filter.with(|_| {});
+    let dispatch = LedgerFilter { plan: filter.plan.clone(), ..LedgerFilter::default() }.href("/tasks/dispatch");
     let edit = can_edit_ledger(actor).then(|| {
         view! {
             <LinkButton href="/tasks/import" label=t::tasks::import(locale) icon="upload" />
+            <LinkButton href=dispatch label=t::life::dispatch(locale) icon="send" class="only-wide" />
             <LinkButton href="/tasks/new" label=t::tasks::new(locale) icon="plus" kind=ButtonKind::Primary />
         }
     });

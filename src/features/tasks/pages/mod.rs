@@ -1,5 +1,6 @@
 //! Pages of the ledger.
 
+pub mod dispatch;
 pub mod form;
 pub mod import;
 pub mod ledger;

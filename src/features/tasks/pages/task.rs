@@ -11,9 +11,16 @@ use crate::{
     features::{
         activity::{components::history::history_view, queries::history::history},
         tasks::{
-            components::due::{due, words},
-            model::{UnitRole, can_edit_ledger, can_read_tasks, next_milestone},
-            queries::details::{self, Milestone, Part, TaskDetails},
+            components::{
+                due::{due, words},
+                duties::{Hands, duties},
+                life_actions::{life_actions, life_dialogs, standstill},
+            },
+            model::{UnitRole, can_read_tasks, life::can_direct, next_milestone},
+            queries::{
+                details::{self, Milestone, TaskDetails},
+                life,
+            },
         },
     },
     server::{
@@ -22,10 +29,7 @@ use crate::{
     },
     shared::{error::AppError, locale::Locale, time},
     t,
-    ui::{
-        Axis, Callout, Crumb, Disclosure, Fact, Facts, HeadCell, LinkButton, PageHead, Panel, PointKind, State, Table,
-        Tone, Track, TrackPoint, UnitTag,
-    },
+    ui::{Axis, Crumb, Fact, Facts, HeadCell, PageHead, Panel, PointKind, State, Table, Track, TrackPoint},
 };
 
 /// One task.
@@ -50,10 +54,10 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
     }
     let task = details::find(db, actor, number).await?;
     let axis = Axis { start: task.plan_starts_on, end: task.plan_ends_on, today: context.app.clock.today() };
-    let edit = can_edit_ledger(actor).then(|| {
-        view! { <LinkButton href=format!("/tasks/{}/edit", task.number) label=t::tasks::edit(locale) icon="edit" /> }
-            .into_any()
-    });
+    let assignments = life::assignments(db, task.id).await?;
+    let last_step = life::last_step(db, task.id).await?;
+    let own_part = assignments.iter().find(|part| part.unit == actor.unit);
+    let hands = Hands { assignments: &assignments, today: axis.today, directs: can_direct(actor) };
     let cursor = earlier.and_then(|earlier| earlier.parse().ok());
     let record = history(db, "task", task.id.0, cursor).await?;
     let record = history_view(&record, &format!("/tasks/{}", task.number), "history", locale);
@@ -62,15 +66,18 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
     let crumbs = vec![Crumb::link(list, t::tasks::ledger(locale)), Crumb::here(task.number.clone())];
     let body = view! {
         <div id="task" data-live="tasks" class="stack">
-            <PageHead title=title.clone() note=task.field.clone() crumbs actions=edit.unwrap_or_else(|| ().into_any()) />
+            <PageHead title=title.clone() note=task.field.clone() crumbs actions=life_actions(&task, own_part, actor, locale) />
+            {standstill(&task, last_step.as_ref(), locale)}
             {facts(&task, axis, locale)}
             {content(&task, locale)}
-            {duties(&task, locale)}
+            {duties(&task, &hands, locale)}
             {roadmap(&task, axis, locale)}
             <Panel id="history" title=t::tasks::history(locale) note=t::tasks::history_note(locale) long=true>
                 {record}
             </Panel>
         </div>
+        // Outside the part that changes under the reader: what is typed into a dialog stays.
+        {life_dialogs(&task, own_part, actor, locale)}
     };
     Ok(Page::new(title, Some(Place::Tasks), body))
 }
@@ -115,70 +122,6 @@ fn content(task: &TaskDetails, locale: Locale) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn duties(task: &TaskDetails, locale: Locale) -> AnyView {
-    // Dozens of units that a class brought along, with no duty of their own, are one line that opens.
-    let (named, of_class): (Vec<_>, Vec<_>) =
-        task.parts.iter().partition(|part| part.class.is_none() || !part.duty.is_empty());
-    let rows = named
-        .into_iter()
-        .map(|part| {
-            let duty = if part.duty.is_empty() { "—".to_owned() } else { part.duty.clone() };
-            view! {
-                <tr role="row">
-                    <th role="rowheader" scope="row">
-                        <UnitTag name=part.unit_name.clone() role=part.role.label(locale) />
-                    </th>
-                    <td role="cell">{duty}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let head = view! { <HeadCell label=t::tasks::unit(locale) /> <HeadCell label=t::tasks::duty(locale) /> }.into_any();
-    let open: Vec<String> =
-        task.classes.iter().filter(|class| !class.closed).map(|class| class.written.clone()).collect();
-    let open = (!open.is_empty()).then(|| {
-        let text = t::tasks::open_classes(locale, open.join(t::tasks::list_comma(locale)));
-        view! { <Callout tone=Tone::Yellow><p>{text}</p></Callout> }
-    });
-    let unmatched = (!task.unmatched.is_empty()).then(|| {
-        let text = t::tasks::unmatched(locale, task.unmatched.join(t::tasks::list_comma(locale)));
-        view! { <Callout tone=Tone::Yellow><p>{text}</p></Callout> }
-    });
-    let classes = classes(&of_class, locale);
-    let note = t::tasks::units_count(locale, task.parts.len() as i64);
-    view! {
-        <Panel id="duties" title=t::tasks::duties(locale) note>
-            {open}
-            {unmatched}
-            <Table label=t::tasks::duties(locale) head class="duty">{rows}</Table>
-            {classes}
-        </Panel>
-    }
-    .into_any()
-}
-
-fn classes(parts: &[&Part], locale: Locale) -> AnyView {
-    let mut classes: Vec<(&str, Vec<&str>)> = Vec::new();
-    for part in parts {
-        let class = part.class.as_deref().unwrap_or_default();
-        match classes.iter_mut().find(|(known, _)| *known == class) {
-            Some((_, units)) => units.push(&part.unit_name),
-            None => classes.push((class, vec![&part.unit_name])),
-        }
-    }
-    let lists = classes.into_iter().map(|(class, units)| {
-        let summary = t::tasks::class_units(locale, class, units.len() as i64);
-        let printed = format!("{summary}: {}", units.join(t::tasks::list_comma(locale)));
-        let units = units.into_iter().map(|unit| view! { <li>{unit.to_owned()}</li> }).collect_view().into_any();
-        view! {
-            <Disclosure summary><ul class="unit-list" lang="zh-Hans-CN">{units}</ul></Disclosure>
-            <p class="print-foot">{printed}</p>
-        }
-        .into_any()
-    });
-    lists.collect::<Vec<_>>().into_any()
 }
 
 fn roadmap(task: &TaskDetails, axis: Axis, locale: Locale) -> AnyView {

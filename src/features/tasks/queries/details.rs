@@ -20,6 +20,7 @@ pub struct Part {
     pub duty: String,
     /// The class as written through which the unit takes part.
     pub class: Option<String>,
+    pub class_code: Option<String>,
 }
 
 /// A class among the participants, as written.
@@ -152,7 +153,7 @@ pub async fn number_of(db: &PgPool, actor: &Actor, seq: i32) -> Result<Option<St
 
 async fn parts(db: &PgPool, task: Uuid) -> Result<Vec<Part>, AppError> {
     let rows = sqlx::query!(
-        "select u.code, u.short_name, tu.role, tu.duty, c.label as \"class?\"
+        "select u.code, u.short_name, tu.role, tu.duty, c.label as \"class?\", c.code as \"class_code?\"
          from task_units tu join units u on u.id = tu.unit_id left join unit_classes c on c.id = tu.class_id
          where tu.task_id = $1
          order by case tu.role when 'lead' then 0 when 'co_lead' then 1 else 2 end, tu.position, u.sort_order, u.code",
@@ -168,6 +169,7 @@ async fn parts(db: &PgPool, task: Uuid) -> Result<Vec<Part>, AppError> {
             role: UnitRole::from_code(&row.role).unwrap_or(UnitRole::Participant),
             duty: row.duty,
             class: row.class,
+            class_code: row.class_code,
         })
         .collect())
 }

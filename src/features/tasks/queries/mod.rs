@@ -4,6 +4,7 @@ pub mod contents;
 pub mod details;
 pub mod file;
 pub mod imports;
+pub mod life;
 pub mod list;
 pub mod names;
 pub mod of_unit;

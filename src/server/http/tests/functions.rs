@@ -1,6 +1,6 @@
 //! A sensible form for every server function, with which those who may get on.
 
-use super::world::{OTHER_TASK, OWN_TASK, World};
+use super::world::{OTHER_GIVEN, OTHER_TASK, OWN_GIVEN, OWN_TASK, OWN_UNSIGNED, World};
 use crate::shared::ids::{CommandKey, SessionId};
 
 type Fields = Vec<(&'static str, String)>;
@@ -45,6 +45,22 @@ pub(super) fn form(world: &World, function: &str, own: bool, own_session: Sessio
             let number = if own { OWN_TASK } else { OTHER_TASK };
             let here = format!("/tasks/{number}/edit");
             task(&key, &[("number", number), ("version", "0"), ("seq", "1"), ("here", &here)])
+        }
+        // Without a task: who is let in is told so.
+        "tasks/dispatch" => texts(&[("key", &key), ("here", "/tasks/dispatch")]),
+        "tasks/sign" => texts(&[("key", &key), ("numbers[]", if own { OWN_GIVEN } else { OTHER_GIVEN })]),
+        // Without a reason: who is let in is told so.
+        "tasks/give_back" => {
+            let (number, here) = if own { (OWN_UNSIGNED, "/tasks/35-05") } else { (OTHER_GIVEN, "/tasks/35-04") };
+            texts(&[("key", &key), ("number", number), ("reason", ""), ("here", here)])
+        }
+        "tasks/give_again" => {
+            let (number, unit) = if own { (OWN_GIVEN, "P-KJT") } else { (OTHER_GIVEN, "P-KJT") };
+            texts(&[("key", &key), ("number", number), ("unit", unit)])
+        }
+        "tasks/stop" | "tasks/merge" | "tasks/resume" => {
+            let (number, here) = if own { (OWN_TASK, "/tasks/35-01") } else { (OTHER_TASK, "/tasks/35-02") };
+            texts(&[("key", &key), ("number", number), ("into", ""), ("reason", ""), ("here", here)])
         }
         "tasks/confirm_import" => {
             let import = if own { world.own_import } else { world.other_import }.to_string();

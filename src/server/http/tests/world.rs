@@ -5,14 +5,17 @@ use sqlx::PgPool;
 use super::Site;
 use crate::{
     features::tasks::{
-        commands::upload_import::{NewImport, upload_import},
+        commands::{
+            life::dispatch::{Dispatch, dispatch},
+            upload_import::{NewImport, upload_import},
+        },
         content::TaskContent,
         tests::{Ledger, content},
     },
     server::testing,
     shared::{
         actor::{Actor, Role},
-        ids::{ImportId, PersonId, SessionId},
+        ids::{CommandKey, ImportId, PersonId, SessionId},
     },
 };
 
@@ -39,6 +42,11 @@ pub(super) struct World {
 /// The task of the readers' unit, and one in which it has no part.
 pub(super) const OWN_TASK: &str = "35-01";
 pub(super) const OTHER_TASK: &str = "35-02";
+/// The same, dispatched.
+pub(super) const OWN_GIVEN: &str = "35-03";
+/// Dispatched too; nobody signs for it.
+pub(super) const OWN_UNSIGNED: &str = "35-05";
+pub(super) const OTHER_GIVEN: &str = "35-04";
 
 impl World {
     pub(super) async fn new(pool: PgPool) -> Self {
@@ -47,7 +55,15 @@ impl World {
         ledger.enter(&content(1)).await;
         let alone =
             TaskContent { lead: "P-KJT".to_owned(), co_leads: Vec::new(), participants: Vec::new(), ..content(2) };
-        ledger.enter(&alone).await;
+        ledger.enter(&alone.clone()).await;
+        ledger.enter(&TaskContent { participants: vec!["P-KJT".to_owned()], ..content(3) }).await;
+        ledger.enter(&TaskContent { seq: 4, ..alone.clone() }).await;
+        ledger.enter(&content(5)).await;
+        let given = Dispatch {
+            numbers: [OWN_GIVEN, OTHER_GIVEN, OWN_UNSIGNED].map(str::to_owned).to_vec(),
+            ..Dispatch::default()
+        };
+        dispatch(&app.db, &ledger.act(), CommandKey::new(), &given).await.unwrap();
         let mut readers = Vec::new();
         for role in Role::ALL {
             readers.push(Reader { name: role.code(), actor: Some(testing::person(app, role, "P-BB").await) });

@@ -13,7 +13,10 @@ use crate::{
         },
         tasks::model::life::{Step, can_direct},
     },
-    server::{context::Act, database::{Tx, idempotency}},
+    server::{
+        context::Act,
+        database::{Tx, idempotency},
+    },
     shared::{
         error::{AppError, FieldError},
         ids::CommandKey,
@@ -77,6 +80,9 @@ pub async fn dispatch(db: &PgPool, act: &Act, key: CommandKey, wanted: &Dispatch
 /// Writes the units that the office named for the task's open classes into the task. Units that have a part already keep
 /// it.
 async fn name_units(tx: &mut Tx<'_>, act: &Act, task: &Locked, named: &[(String, String)]) -> Result<(), AppError> {
+    if named.iter().any(|(class, unit)| class.contains('\0') || unit.contains('\0')) {
+        return Err(AppError::field("numbers", t::life::unit_gone(act.locale)));
+    }
     let (classes, units): (Vec<String>, Vec<String>) = named.iter().cloned().unzip();
     let known = sqlx::query_scalar!(
         "select count(*) as \"count!\" from unnest($1::text[], $2::text[]) n (class, unit)

@@ -74,12 +74,12 @@ pub async fn give_back(db: &PgPool, act: &Act, key: CommandKey, number: &str, wh
     Ok(())
 }
 
-/// Gives the task again to a unit that gave its part back.
+/// Gives the task again to a unit that gave its part back. Where it has the task in hand nothing changes.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for who may not, or when the unit has no part that it gave back.
+/// [`AppError::NotFound`] for who may not, or when the unit has no part in the task.
 pub async fn give_again(db: &PgPool, act: &Act, key: CommandKey, number: &str, unit: &str) -> Result<(), AppError> {
-    if !can_direct(&act.actor) {
+    if !can_direct(&act.actor) || unit.contains('\0') {
         return Err(AppError::NotFound);
     }
     let mut tx = db.begin().await?;
@@ -97,7 +97,15 @@ pub async fn give_again(db: &PgPool, act: &Act, key: CommandKey, number: &str, u
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let name = ended.ok_or(AppError::NotFound)?;
+    let Some(name) = ended else {
+        let has = sqlx::query_scalar!(
+            "select true as \"has!\" from assignments a join units u on u.id = a.unit_id
+             where a.task_id = $1 and u.code = $2 and a.ended_at is null",
+            task.id.0,
+            unit,
+        );
+        return has.fetch_optional(&mut *tx).await?.map(drop).ok_or(AppError::NotFound);
+    };
     follow_parts(&mut tx, act, &[task.id.0]).await?;
     let object = Object::new("task", task.id.0, task.number.clone());
     record(&mut tx, act, NewEvent::new("task.given_again", object).after(&json!({ "unit": name }))).await?;
