@@ -6,4 +6,5 @@ pub mod ledger_filters;
 pub mod ledger_row;
 pub mod marked;
 pub mod task_fields;
+pub mod task_items;
 pub mod theirs;

@@ -11,7 +11,10 @@ use crate::{
     features::{
         activity::{components::history::history_view, queries::history::history},
         tasks::{
-            components::due::{due, words},
+            components::{
+                due::{due, words},
+                task_items::items_of_task,
+            },
             model::{UnitRole, can_edit_ledger, can_read_tasks, next_milestone},
             queries::details::{self, Milestone, TaskDetails},
         },
@@ -23,8 +26,8 @@ use crate::{
     shared::{error::AppError, locale::Locale, time},
     t,
     ui::{
-        Axis, Callout, Crumb, Fact, Facts, HeadCell, LinkButton, PageHead, Panel, PointKind, State, Table, Tone, Track,
-        TrackPoint, UnitTag,
+        Axis, Callout, Crumb, Fact, Facts, HeadCell, LinkButton, PageHead, Panel, State, Table, Timeline, TimelineAxis,
+        TimelineLane, Tone, UnitTag,
     },
 };
 
@@ -168,7 +171,7 @@ fn roadmap(task: &TaskDetails, axis: Axis, locale: Locale) -> AnyView {
         .zip(&task.milestones)
         .map(|(step, milestone)| {
             view! {
-                <tr role="row">
+                <tr role="row" id=format!("milestone-{step}")>
                     <td role="cell" class="num">{step}</td>
                     <td role="cell">{milestone.title.clone()}</td>
                     <td role="cell" class="num">{when(milestone, locale)}</td>
@@ -182,16 +185,20 @@ fn roadmap(task: &TaskDetails, axis: Axis, locale: Locale) -> AnyView {
         <HeadCell label=t::tasks::planned(locale) />
     }
     .into_any();
-    let points: Vec<TrackPoint> = task
-        .milestones
-        .iter()
-        .filter_map(|milestone| milestone.due)
-        .map(|day| TrackPoint { day, baseline: None, kind: PointKind::Planned })
-        .collect();
-    let label = t::tasks::milestones_count(locale, task.milestones.len() as i64);
+    let note = t::tasks::milestones_count(locale, task.milestones.len() as i64);
+    let days = task.milestones.iter().filter_map(|milestone| milestone.due).chain(task.due.original).chain(task.due.current);
+    let axis = TimelineAxis::over(axis.start, axis.end, axis.today, days);
+    let lead = task.units(UnitRole::Lead).next().map(|part| part.unit_name.clone());
+    let lane = TimelineLane {
+        id: task.number.clone(),
+        label: lead.unwrap_or_else(|| task.number.clone()),
+        note: Some(UnitRole::Lead.label(locale).to_owned()),
+        items: items_of_task(task, locale),
+        ..TimelineLane::default()
+    };
     view! {
-        <Panel id="roadmap" title=t::tasks::roadmap(locale) note=label.clone()>
-            <Track axis points label />
+        <Panel id="roadmap" title=t::tasks::roadmap(locale) note>
+            <Timeline axis lanes=vec![lane] label=t::tasks::roadmap(locale) corner=t::tasks::unit(locale) />
             <Table label=t::tasks::roadmap(locale) head>{rows}</Table>
         </Panel>
     }
