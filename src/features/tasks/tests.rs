@@ -9,6 +9,7 @@ mod paging;
 mod refused;
 mod searching;
 mod seeing;
+mod timeline;
 
 use std::collections::BTreeMap;
 

@@ -56,6 +56,7 @@ pub(super) fn item(on: TimelineAxis, item: TimelineItem, room: Room) -> AnyView 
     };
     let mark = view! {
         <svg class="timeline__mark" y="50%">
+            <circle class="timeline__halo" r="9"></circle>
             <rect class="timeline__hit" x="-22" y="-22" width="44" height="44"></rect>
             <path d=path></path>
         </svg>

@@ -79,10 +79,8 @@ fn row(axis: TimelineAxis, lane: TimelineLane) -> impl IntoView {
 /// All items of a lane in words.
 fn sentence(items: &[TimelineItem]) -> String {
     let locale = locale();
-    let words: Vec<String> = items
-        .iter()
-        .filter_map(|item| Some(format!("{} {}", time::day(item.day?), item.label)))
-        .collect();
+    let words: Vec<String> =
+        items.iter().filter_map(|item| Some(format!("{} {}", time::day(item.day?), item.label))).collect();
     if words.is_empty() { t::ui::timeline_empty(locale).to_owned() } else { words.join(t::ui::list_break(locale)) }
 }
 
@@ -98,7 +96,7 @@ pub(super) struct Room {
 const NARROW: f64 = 14.0;
 
 /// A name has room up to the next item. At the end of the axis the last name stands before its item and shares the gap
-/// with the one before.
+/// with the one before. Of several on one day the first is named.
 fn rooms(axis: TimelineAxis, items: &[TimelineItem]) -> Vec<Room> {
     let share = |day: NaiveDate| axis.axis.share(day);
     let mut stands: Vec<f64> = items.iter().filter_map(|item| item.day).map(share).collect();
@@ -107,10 +105,15 @@ fn rooms(axis: TimelineAxis, items: &[TimelineItem]) -> Vec<Room> {
     let before_last = stands.iter().rev().copied().find(|stand| *stand < last).unwrap_or(0.0);
     let turned = 100.0 - last < NARROW && last - before_last > 100.0 - last;
     let half = (last - before_last) / 2.0;
+    let mut taken: Vec<f64> = Vec::new();
     items
         .iter()
         .map(|item| {
             let at = item.day.map_or(0.0, share);
+            if taken.contains(&at) {
+                return Room { width: 0.0, before: false };
+            }
+            taken.push(at);
             if turned && at >= last {
                 return Room { width: if before_last > 0.0 { half } else { last }, before: true };
             }
@@ -150,6 +153,12 @@ mod tests {
         let found = rooms(axis(), &items(&["2016-01-31", "2016-04-10"]));
         assert_eq!(found, [room(35.0, false), room(35.0, true)]);
         assert_eq!(rooms(axis(), &items(&["2016-04-10"])), [room(100.0, true)]);
+    }
+
+    #[test]
+    fn of_several_items_on_a_day_the_first_is_named() {
+        let found = rooms(axis(), &items(&["2016-01-31", "2016-01-31"]));
+        assert_eq!(found, [room(70.0, false), room(0.0, false)]);
     }
 
     #[test]

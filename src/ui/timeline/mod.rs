@@ -52,7 +52,12 @@ const AFTER: Days = Days::new(5);
 impl TimelineAxis {
     /// From `start` to a little after the deadline and the latest of `days`.
     #[must_use]
-    pub fn over(start: NaiveDate, deadline: NaiveDate, today: NaiveDate, days: impl IntoIterator<Item = NaiveDate>) -> Self {
+    pub fn over(
+        start: NaiveDate,
+        deadline: NaiveDate,
+        today: NaiveDate,
+        days: impl IntoIterator<Item = NaiveDate>,
+    ) -> Self {
         let (mut first, mut last) = (start, deadline);
         for day in days {
             first = first.min(day);
@@ -75,6 +80,9 @@ pub fn Timeline(
     lanes: Vec<TimelineLane>,
     #[prop(into)] label: String,
     #[prop(into)] corner: String,
+    /// What the marks mean, beside the zoom buttons.
+    #[prop(optional, into)]
+    note: Option<String>,
     /// Items can be moved.
     #[prop(optional)]
     editing: bool,
@@ -91,7 +99,7 @@ pub fn Timeline(
     let strut = format!("{}em", axis.days() as f64 / 10.0);
     view! {
         <div class=class data-scale=scale::first(axis.days())>
-            {tools(locale)}
+            {tools(note, locale)}
             <div class="timeline__scroll" tabindex="0" role="region" aria-label=frame data-scroll="">
                 <div
                     class="timeline__plot"
@@ -109,17 +117,20 @@ pub fn Timeline(
     }
 }
 
-/// Zoom, for who cannot pinch.
-fn tools(locale: Locale) -> impl IntoView {
+/// The key, and zoom for who cannot pinch.
+fn tools(note: Option<String>, locale: Locale) -> impl IntoView {
     view! {
-        <div class="timeline__tools needs-script" role="group" aria-label=t::ui::zoom(locale)>
-            <button class="btn btn--icon" type="button" data-timeline-zoom="out" aria-label=t::ui::zoom_out(locale)>
-                <Icon name="minus" />
-            </button>
-            <button class="btn btn--icon" type="button" data-timeline-zoom="in" aria-label=t::ui::zoom_in(locale)>
-                <Icon name="plus" />
-            </button>
-            <button class="btn" type="button" data-timeline-zoom="fit">{t::ui::zoom_fit(locale)}</button>
+        <div class="timeline__tools">
+            <p class="meta">{note}</p>
+            <div class="timeline__zoom needs-script" role="group" aria-label=t::ui::zoom(locale)>
+                <button class="btn btn--icon" type="button" data-timeline-zoom="out" aria-label=t::ui::zoom_out(locale)>
+                    <Icon name="minus" />
+                </button>
+                <button class="btn btn--icon" type="button" data-timeline-zoom="in" aria-label=t::ui::zoom_in(locale)>
+                    <Icon name="plus" />
+                </button>
+                <button class="btn" type="button" data-timeline-zoom="fit">{t::ui::zoom_fit(locale)}</button>
+            </div>
         </div>
     }
 }

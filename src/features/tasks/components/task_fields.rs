@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     features::{
         tasks::{
-            components::task_items::{DUE_ITEM, items_of_form, step_item},
+            components::task_items::{DUE_ITEM, lanes_of_form, step_item},
             inputs::TaskForm,
             model::DueKind,
         },
@@ -18,7 +18,7 @@ use crate::{
     t,
     ui::{
         Choice, Choices, DateField, Disclosure, Errors, FormRow, Panel, Select, TextArea, TextField, Timeline,
-        TimelineAxis, TimelineLane,
+        TimelineAxis,
     },
 };
 
@@ -131,10 +131,8 @@ fn when(form: &TaskForm, errors: &Errors, axis: Option<TimelineAxis>, locale: Lo
         })
         .collect_view();
     let timeline = axis.map(|axis| {
-        let items = items_of_form(form, rows, locale);
-        let lane = TimelineLane { id: "steps".to_owned(), label: t::tasks::roadmap(locale).to_owned(), items, ..TimelineLane::default() };
-        let label = t::tasks::roadmap(locale);
-        view! { <Timeline axis lanes=vec![lane] label corner=t::tasks::what(locale) editing=true /> }
+        let lanes = lanes_of_form(form, rows, locale);
+        view! { <Timeline axis lanes label=t::tasks::roadmap(locale) corner=t::tasks::step(locale) editing=true /> }
     });
     let error = errors.of("milestones").map(|error| view! { <p class="field__error">{error}</p> });
     let deadline = view! {

@@ -10,7 +10,7 @@ use crate::{
     },
     shared::{locale::Locale, time},
     t,
-    ui::{PointKind, TimelineItem},
+    ui::{PointKind, TimelineItem, TimelineLane},
 };
 
 /// Of a task in a list of tasks: nothing but the task leads anywhere.
@@ -27,20 +27,52 @@ pub fn items_of_lane(task: &TaskLane, locale: Locale) -> Vec<TimelineItem> {
     milestones.chain(due).collect()
 }
 
-/// On the task's own page: each milestone leads to its row of the table.
-pub fn items_of_task(task: &TaskDetails, locale: Locale) -> Vec<TimelineItem> {
+/// On the task's own page: a lane for each milestone, which leads to its row of the table, and one for the deadline.
+pub fn lanes_of_task(task: &TaskDetails, locale: Locale) -> Vec<TimelineLane> {
     let kind = if task.state == State::WrittenOff { PointKind::Done } else { PointKind::Planned };
-    let milestones = (1_usize..).zip(&task.milestones).filter_map(|(step, milestone)| {
-        Some(TimelineItem {
-            id: format!("step-{step}"),
+    let steps = (1_usize..).zip(&task.milestones).filter(|(_, milestone)| milestone.due.is_some());
+    let steps = steps.map(|(step, milestone)| {
+        let item = TimelineItem {
+            id: step_item(step),
             label: milestone.title.clone(),
-            day: Some(milestone.due?),
+            day: milestone.due,
             kind,
             href: Some(format!("#milestone-{step}")),
             ..TimelineItem::default()
-        })
+        };
+        (t::tasks::step_of(locale, step), item)
     });
-    milestones.chain(due("task", task.due.original, task.due.current, locale)).collect()
+    let due = due("task", task.due.original, task.due.current, locale).map(|item| {
+        let day = item.day.map(time::day).unwrap_or_default();
+        (item.label.clone(), TimelineItem { label: day, ..item })
+    });
+    steps.chain(due).map(lane).collect()
+}
+
+/// In the task form: a lane for each of its `rows` and the deadline, movable, bound to their fields.
+pub fn lanes_of_form(form: &TaskForm, rows: usize, locale: Locale) -> Vec<TimelineLane> {
+    let item = |id: String, label: String, day: &str, field: String, kind: PointKind| TimelineItem {
+        id,
+        label,
+        day: time::parse_day(day),
+        kind,
+        movable: true,
+        href: Some(format!("#{field}")),
+        ..TimelineItem::default()
+    };
+    let steps = (1..=rows).map(|step| {
+        let title = form.milestone_titles.get(step - 1).cloned().unwrap_or_default();
+        let day = form.milestone_dues.get(step - 1).map_or("", String::as_str);
+        let item = item(step_item(step), title, day, format!("milestone-due-{step}"), PointKind::Planned);
+        (t::tasks::step_of(locale, step), item)
+    });
+    let name = t::tasks::due(locale).to_owned();
+    let due = item(DUE_ITEM.to_owned(), name.clone(), &form.due, "due".to_owned(), PointKind::Deadline);
+    steps.chain([(name, due)]).map(lane).collect()
+}
+
+fn lane((label, item): (String, TimelineItem)) -> TimelineLane {
+    TimelineLane { id: item.id.clone(), label, items: vec![item], ..TimelineLane::default() }
 }
 
 fn due(of: &str, original: Option<NaiveDate>, current: Option<NaiveDate>, locale: Locale) -> Option<TimelineItem> {
@@ -61,23 +93,3 @@ pub fn step_item(step: usize) -> String {
 
 /// The id of the item whose day the form's deadline field holds.
 pub const DUE_ITEM: &str = "due";
-
-/// In the task form: all `rows` of it, movable, bound to their fields.
-pub fn items_of_form(form: &TaskForm, rows: usize, locale: Locale) -> Vec<TimelineItem> {
-    let item = |id: String, label: String, day: &str, field: &str, kind: PointKind| TimelineItem {
-        id,
-        label,
-        day: time::parse_day(day),
-        kind,
-        movable: true,
-        href: Some(format!("#{field}")),
-        ..TimelineItem::default()
-    };
-    let steps = (1..=rows).map(|step| {
-        let title = form.milestone_titles.get(step - 1).cloned().unwrap_or_default();
-        let day = form.milestone_dues.get(step - 1).map_or("", String::as_str);
-        item(step_item(step), title, day, &format!("milestone-due-{step}"), PointKind::Planned)
-    });
-    let due = item(DUE_ITEM.to_owned(), t::tasks::due(locale).to_owned(), &form.due, "due", PointKind::Deadline);
-    steps.chain([due]).collect()
-}

@@ -25,7 +25,9 @@ use crate::{
     },
     shared::{error::AppError, ids::CommandKey},
     t,
-    ui::{Button, ButtonKind, Choice, Crumb, Empty, Errors, Form, FormActions, LinkButton, PageHead, Select, TimelineAxis},
+    ui::{
+        Button, ButtonKind, Choice, Crumb, Empty, Errors, Form, FormActions, LinkButton, PageHead, Select, TimelineAxis,
+    },
 };
 
 /// Entering a task.

@@ -13,7 +13,7 @@ use crate::{
         tasks::{
             components::{
                 due::{due, words},
-                task_items::items_of_task,
+                task_items::lanes_of_task,
             },
             model::{UnitRole, can_edit_ledger, can_read_tasks, next_milestone},
             queries::details::{self, Milestone, TaskDetails},
@@ -27,7 +27,7 @@ use crate::{
     t,
     ui::{
         Axis, Callout, Crumb, Fact, Facts, HeadCell, LinkButton, PageHead, Panel, State, Table, Timeline, TimelineAxis,
-        TimelineLane, Tone, UnitTag,
+        Tone, UnitTag,
     },
 };
 
@@ -186,20 +186,25 @@ fn roadmap(task: &TaskDetails, axis: Axis, locale: Locale) -> AnyView {
     }
     .into_any();
     let note = t::tasks::milestones_count(locale, task.milestones.len() as i64);
-    let days = task.milestones.iter().filter_map(|milestone| milestone.due).chain(task.due.original).chain(task.due.current);
+    let days =
+        task.milestones.iter().filter_map(|milestone| milestone.due).chain(task.due.original).chain(task.due.current);
     let axis = TimelineAxis::over(axis.start, axis.end, axis.today, days);
-    let lead = task.units(UnitRole::Lead).next().map(|part| part.unit_name.clone());
-    let lane = TimelineLane {
-        id: task.number.clone(),
-        label: lead.unwrap_or_else(|| task.number.clone()),
-        note: Some(UnitRole::Lead.label(locale).to_owned()),
-        items: items_of_task(task, locale),
-        ..TimelineLane::default()
+    let lanes = lanes_of_task(task, locale);
+    let timeline = view! {
+        <Timeline
+            axis
+            lanes
+            label=t::tasks::roadmap(locale)
+            corner=t::tasks::step(locale)
+            note=t::tasks::timeline_note(locale)
+        />
     };
     view! {
         <Panel id="roadmap" title=t::tasks::roadmap(locale) note>
-            <Timeline axis lanes=vec![lane] label=t::tasks::roadmap(locale) corner=t::tasks::unit(locale) />
+            <div class="stack">
+            {timeline}
             <Table label=t::tasks::roadmap(locale) head>{rows}</Table>
+            </div>
         </Panel>
     }
     .into_any()

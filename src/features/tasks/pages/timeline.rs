@@ -24,7 +24,7 @@ use crate::{
     server::context::{RequestContext, request},
     shared::{error::AppError, locale::Locale},
     t,
-    ui::{Callout, PageHead, Tab, Tabs, Timeline, TimelineAxis, TimelineLane, Tone},
+    ui::{Callout, PageHead, Segmented, Tab, Timeline, TimelineAxis, TimelineLane, Tone},
 };
 
 /// What lanes are grouped by.
@@ -59,9 +59,8 @@ async fn drawn(context: &RequestContext, filter: &LedgerFilter, by: By) -> Resul
     let axis = TimelineAxis::over(plan.starts_on, plan.ends_on, today, days);
     let keep = if by == By::Unit { vec![("by", "unit".to_owned())] } else { Vec::new() };
     let body = view! {
-        <PageHead title=title note=plan.name.clone() actions=two_ways(filter, TIMELINE, locale) />
+        <PageHead title=title note=plan.name.clone() actions=ways(filter, by, locale) />
         {ledger_filters(filter, choices, TIMELINE, keep, locale)}
-        {groupings(filter, by, locale)}
         <section class="ledger-lanes" id="task-lanes" data-live="tasks" aria-label=title>
             {lanes(found, &plan, filter, axis, by, locale)}
         </section>
@@ -69,25 +68,18 @@ async fn drawn(context: &RequestContext, filter: &LedgerFilter, by: By) -> Resul
     Ok(Page::new(title, Some(Place::Tasks), body).wide())
 }
 
-/// 按领域 | 按牵头单位
-fn groupings(filter: &LedgerFilter, by: By, locale: Locale) -> AnyView {
+/// 按领域 | 按牵头单位, 台账 | 时间表
+fn ways(filter: &LedgerFilter, by: By, locale: Locale) -> AnyView {
     let here = filter.with(|_| {}).href(TIMELINE);
     let by_unit = format!("{here}{}by=unit", if here.contains('?') { '&' } else { '?' });
     let items = vec![
         Tab::new(here, t::tasks::by_field(locale), by == By::Field),
         Tab::new(by_unit, t::tasks::by_unit(locale), by == By::Unit),
     ];
-    view! { <Tabs label=t::tasks::by(locale) items /> }.into_any()
+    view! { <Segmented label=t::tasks::by(locale) items /> {two_ways(filter, TIMELINE, locale)} }.into_any()
 }
 
-fn lanes(
-    found: Lanes,
-    plan: &Plan,
-    filter: &LedgerFilter,
-    axis: TimelineAxis,
-    by: By,
-    locale: Locale,
-) -> AnyView {
+fn lanes(found: Lanes, plan: &Plan, filter: &LedgerFilter, axis: TimelineAxis, by: By, locale: Locale) -> AnyView {
     if found.lanes.is_empty() {
         return nothing(filter, plan, TIMELINE, locale);
     }
@@ -97,8 +89,14 @@ fn lanes(
     let lanes = found.lanes.into_iter().map(|task| lane(task, by, locale)).collect();
     view! {
         {more}
-        <p class="meta">{t::tasks::timeline_note(locale)}</p>
-        <Timeline axis lanes label=t::tasks::timeline(locale) corner=t::tasks::number_and_task(locale) tall=true />
+        <Timeline
+            axis
+            lanes
+            label=t::tasks::timeline(locale)
+            corner=t::tasks::number_and_task(locale)
+            note=t::tasks::timeline_note(locale)
+            tall=true
+        />
     }
     .into_any()
 }

@@ -51,7 +51,8 @@ pub fn drop(item: &Element) {
 /// Shows the chosen item's name and day, and how far it was moved.
 pub fn tell() {
     let Some(item) = CHOSEN.with_borrow(|id| id.as_deref().and_then(place::item)) else { return };
-    let Some(bar) = item.closest(".timeline").ok().flatten().and_then(|around| place::part(&around, ".timeline__chosen"))
+    let Some(bar) =
+        item.closest(".timeline").ok().flatten().and_then(|around| place::part(&around, ".timeline__chosen"))
     else {
         return;
     };

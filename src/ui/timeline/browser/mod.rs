@@ -60,7 +60,9 @@ fn click(event: &Event) {
         zoom::pressed(&button, &how);
     } else if let Some((_, days)) = marked(&element, "data-timeline-nudge") {
         edit::nudge(if days == "1" { 1 } else { -1 });
-    } else if place::movable(&element).is_some() && event.dyn_ref::<PointerEvent>().is_some_and(|event| event.detail() > 0) {
+    } else if place::movable(&element).is_some()
+        && event.dyn_ref::<PointerEvent>().is_some_and(|event| event.detail() > 0)
+    {
         // A tap chooses; Enter follows the link to the field.
         event.prevent_default();
     }

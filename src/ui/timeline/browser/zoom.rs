@@ -77,7 +77,9 @@ fn fingers(event: &TouchEvent) -> Option<(f64, f64)> {
 
 /// Makes days `factor` times as wide, as narrow as the frame allows at 0. What is under `x` stays there.
 fn by(frame: &Element, factor: f64, x: f64) {
-    let (Some(axis), Some(root)) = (place::part(frame, ".timeline__axis"), document().document_element()) else { return };
+    let (Some(axis), Some(root)) = (place::part(frame, ".timeline__axis"), document().document_element()) else {
+        return;
+    };
     let Some((start, end)) = place::ends(&axis) else { return };
     let days = f64::from((end - start).max(1));
     let before = axis.get_bounding_client_rect();
