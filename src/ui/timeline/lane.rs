@@ -39,9 +39,9 @@ pub(super) fn group(axis: TimelineAxis, name: Option<String>, lanes: Vec<Timelin
     let count = lanes.len();
     let heading = name.clone().map(|name| {
         view! {
-            <h3 class="timeline__group">
+            <h2 class="timeline__group">
                 <span>{name} " " <span class="count">{count}</span></span>
-            </h3>
+            </h2>
         }
     });
     let lanes = lanes.into_iter().map(|lane| row(axis, lane)).collect_view();
