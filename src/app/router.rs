@@ -28,6 +28,7 @@ use crate::{
             import::{ImportPage, PreviewPage},
             ledger::LedgerPage,
             task::TaskPage,
+            timeline::TimelinePage,
         },
         units::pages::{
             class::ClassPage,
@@ -64,6 +65,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/classes/new") view=NewClassPage />
                 <Route path=path!("/admin/classes/:code") view=ClassPage />
                 <Route path=path!("/tasks") view=LedgerPage />
+                <Route path=path!("/tasks/timeline") view=TimelinePage />
                 <Route path=path!("/tasks/new") view=NewTaskPage />
                 <Route path=path!("/tasks/import") view=ImportPage />
                 <Route path=path!("/tasks/import/:import") view=PreviewPage />

@@ -54,6 +54,10 @@ pub fn long_day(date: NaiveDate, locale: Locale) -> String {
     }
 }
 
+/// The days of a week as browsers count them, from Sunday.
+pub const WEEK: [Weekday; 7] =
+    [Weekday::Sun, Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat];
+
 /// 周三, Wed
 #[must_use]
 pub const fn weekday(date: Weekday, locale: Locale) -> &'static str {

@@ -26,6 +26,9 @@ pub fn TextField(
     #[prop(optional)] autocomplete: Option<&'static str>,
     #[prop(optional)] inputmode: Option<&'static str>,
     #[prop(optional)] maxlength: Option<u32>,
+    /// Names the item of a timeline (`ui::Timeline`).
+    #[prop(optional, into)]
+    timeline: Option<String>,
     #[prop(optional, into)] id: Option<String>,
 ) -> impl IntoView {
     let frame = Frame { id: id.unwrap_or_else(|| name.clone()), label, hint, error, required };
@@ -41,6 +44,7 @@ pub fn TextField(
             autocomplete=autocomplete
             inputmode=inputmode
             maxlength=maxlength.map(|length| length.to_string())
+            data-timeline-label=timeline
             aria-invalid=frame.invalid()
             aria-describedby=frame.described_by()
         />
@@ -136,6 +140,9 @@ pub fn DateField(
     #[prop(optional)] readonly: bool,
     #[prop(optional, into)] min: Option<String>,
     #[prop(optional, into)] max: Option<String>,
+    /// Holds the day of this item of a timeline (`ui::Timeline`).
+    #[prop(optional, into)]
+    timeline: Option<String>,
     #[prop(optional, into)] id: Option<String>,
 ) -> impl IntoView {
     let frame = Frame { id: id.unwrap_or_else(|| name.clone()), label, hint, error, required };
@@ -150,6 +157,7 @@ pub fn DateField(
             max=max
             required=required
             readonly=readonly
+            data-timeline-input=timeline
             aria-invalid=frame.invalid()
             aria-describedby=frame.described_by()
         />

@@ -33,7 +33,7 @@ mod skeleton;
 mod stats;
 mod table;
 mod tabs;
-
+mod timeline;
 mod toast;
 mod tone;
 mod track;
@@ -41,7 +41,7 @@ mod track;
 pub use self::{
     axis::Axis, badge::*, bars::*, breadcrumb::*, button::*, callout::*, card::*, choice::*, dialog::*, empty::*,
     error::*, events::*, filter::*, form::*, icon::*, input::*, light::*, matrix::*, meter::*, page::*, page_head::*,
-    pagination::*, ruler::*, skeleton::*, stats::*, table::*, tabs::*, toast::*, tone::Tone, track::*,
+    pagination::*, ruler::*, skeleton::*, stats::*, table::*, tabs::*, timeline::*, toast::*, tone::Tone, track::*,
 };
 pub use crate::shared::theme::Theme;
 

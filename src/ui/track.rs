@@ -7,12 +7,15 @@ use super::{axis::Axis, page::locale};
 use crate::{shared::time::short_day, t};
 
 /// How a milestone stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PointKind {
     Done,
     Late,
     Soon,
+    #[default]
     Planned,
+    /// The day by which all must be done.
+    Deadline,
 }
 
 /// A milestone; a day first set for it that differs is drawn as a dotted stroke.
@@ -54,14 +57,19 @@ pub fn Track(axis: Axis, points: Vec<TrackPoint>, #[prop(into)] label: String) -
     }
 }
 
-/// The shapes differ, so that they are told apart without colour.
-fn mark(axis: Axis, point: TrackPoint) -> impl IntoView {
-    let (code, path) = match point.kind {
+/// The value of `data-ms`, and the outline around its place. The shapes differ, so that they are told apart without colour.
+pub(super) fn shape(kind: PointKind) -> (&'static str, &'static str) {
+    match kind {
         PointKind::Done => ("done", "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z"),
         PointKind::Late => ("late", "M0-6 6 0 0 6-6 0z"),
         PointKind::Soon => ("soon", "M-4.5-4.5h9v9h-9z"),
         PointKind::Planned => ("plan", "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z"),
-    };
+        PointKind::Deadline => ("deadline", "M0 10V-9.5H9L6.5-6 9-2.5H0"),
+    }
+}
+
+fn mark(axis: Axis, point: TrackPoint) -> impl IntoView {
+    let (code, path) = shape(point.kind);
     view! {
         <svg x=axis.x(point.day) y="50%" data-ms=code>
             <path d=path></path>

@@ -10,6 +10,7 @@ mod paging;
 mod refused;
 mod searching;
 mod seeing;
+mod timeline;
 
 use std::collections::BTreeMap;
 

@@ -9,6 +9,8 @@ use web_sys::{
     HtmlInputElement, KeyboardEvent,
 };
 
+use crate::ui::timeline;
+
 thread_local! {
     /// Whether the last thing the reader used was a pointer rather than the keyboard.
     static POINTER: Cell<bool> = const { Cell::new(false) };
@@ -30,21 +32,23 @@ pub fn listen() {
     on("focusin", |event| close_menus(target(event).as_ref()));
     on("click", click);
     on("change", change);
+    timeline::browser::listen();
 }
 
-fn on(name: &str, mut listener: impl FnMut(&Event) + 'static) {
+/// Listens at the document.
+pub fn on(name: &str, mut listener: impl FnMut(&Event) + 'static) {
     let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| listener(&event));
     // A listener that cannot be added leaves the page as it works without one.
     let _ = document().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
     closure.forget();
 }
 
-fn target(event: &Event) -> Option<Element> {
+pub fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
 /// The nearest element around `element` that has `attribute`, and its value.
-fn marked(element: &Element, attribute: &str) -> Option<(Element, String)> {
+pub fn marked(element: &Element, attribute: &str) -> Option<(Element, String)> {
     let found = element.closest(&format!("[{attribute}]")).ok()??;
     let value = found.get_attribute(attribute)?;
     Some((found, value))

@@ -10,9 +10,11 @@
 //! | `data-popup` | details | closes on Escape, a tap elsewhere, or leaving it |
 //! | `data-reveal="id"` | checkbox | shows the typed password |
 //! | `data-copy` | button | copies the page's address, then says so |
+//!
+//! Timelines have listeners of their own (`ui::timeline::browser`).
 
 #[cfg(feature = "hydrate")]
-mod behaviours;
+pub(super) mod behaviours;
 
 use leptos::prelude::*;
 

@@ -11,11 +11,13 @@ use crate::{
     },
     shared::{actor::Actor, locale::Locale, time},
     t,
-    ui::{Choice, FilterBar, FilterChip, FilterPick, FilterSearch, Tab, Tabs},
+    ui::{Choice, FilterBar, FilterChip, FilterPick, FilterSearch, Segmented, Tab, Tabs},
 };
 
 /// The address of the list.
-const LIST: &str = "/tasks";
+pub const LIST: &str = "/tasks";
+/// The address of the same tasks on a timeline.
+pub const TIMELINE: &str = "/tasks/timeline";
 
 /// What the lists of choices hold.
 pub struct Choices {
@@ -25,9 +27,17 @@ pub struct Choices {
     pub units: Vec<(String, String)>,
 }
 
-/// Search box, lists, dates and the applied filters.
-pub fn ledger_filters(filter: &LedgerFilter, choices: Choices, locale: Locale) -> AnyView {
-    let chips = chips(filter, &choices, locale);
+/// Search box, lists, dates and the applied filters, for the page at `address`; `keep` is what else its address holds.
+pub fn ledger_filters(
+    filter: &LedgerFilter,
+    choices: Choices,
+    address: &str,
+    mut keep: Vec<(&'static str, String)>,
+    locale: Locale,
+) -> AnyView {
+    let extra: String = keep.iter().map(|(name, value)| format!("&{name}={value}")).collect();
+    let href = |filter: &LedgerFilter| with_extra(filter.href(address), &extra);
+    let chips = chips(filter, &choices, &href, locale);
     let mut picks = Vec::new();
     if choices.plans.len() > 1 {
         let options = choices.plans.iter().map(|plan| Choice::new(&plan.prefix, &plan.name)).collect();
@@ -46,7 +56,6 @@ pub fn ledger_filters(filter: &LedgerFilter, choices: Choices, locale: Locale) -
         value: filter.text.clone().unwrap_or_default(),
         placeholder: t::tasks::search_hint(locale).to_owned(),
     };
-    let mut keep = Vec::new();
     if let Some(sort) = filter.sort {
         keep.push(("sort", sort.code().to_owned()));
     }
@@ -61,10 +70,11 @@ pub fn ledger_filters(filter: &LedgerFilter, choices: Choices, locale: Locale) -
     {
         keep.push(("plan", plan.clone()));
     }
-    let clear = LedgerFilter { plan: filter.plan.clone(), ..LedgerFilter::default() }.href(LIST);
+    let clear = LedgerFilter { plan: filter.plan.clone(), ..LedgerFilter::default() };
+    let clear = href(&clear);
     view! {
         <FilterBar
-            action=LIST
+            action=address
             label=t::tasks::filter_ledger(locale)
             search
             picks
@@ -75,6 +85,11 @@ pub fn ledger_filters(filter: &LedgerFilter, choices: Choices, locale: Locale) -
         />
     }
     .into_any()
+}
+
+/// An address with further parameters, each after a `&`.
+fn with_extra(address: String, extra: &str) -> String {
+    if address.contains('?') || extra.is_empty() { address + extra } else { format!("{address}?{}", &extra[1..]) }
 }
 
 fn pick(name: &'static str, label: &str, options: Vec<Choice>, value: Option<&str>) -> FilterPick {
@@ -96,11 +111,16 @@ fn dates(filter: &LedgerFilter, locale: Locale) -> AnyView {
     .into_any()
 }
 
-fn chips(filter: &LedgerFilter, choices: &Choices, locale: Locale) -> Vec<FilterChip> {
+fn chips(
+    filter: &LedgerFilter,
+    choices: &Choices,
+    href: &impl Fn(&LedgerFilter) -> String,
+    locale: Locale,
+) -> Vec<FilterChip> {
     let mut chips = Vec::new();
     let mut push = |label: &str, value: Option<String>, without: LedgerFilter| {
         if let Some(value) = value {
-            chips.push(FilterChip { label: label.to_owned(), value, href: without.href(LIST) });
+            chips.push(FilterChip { label: label.to_owned(), value, href: href(&without) });
         }
     };
     let unit = filter.unit.as_ref().map(|code| {
@@ -118,6 +138,14 @@ fn chips(filter: &LedgerFilter, choices: &Choices, locale: Locale) -> Vec<Filter
     let no_due = filter.no_due.then(|| t::tasks::no_due(locale).to_owned());
     push(t::tasks::due(locale), no_due, filter.with(|filter| filter.no_due = false));
     chips
+}
+
+/// 台账 | 时间表: the same tasks both ways.
+pub fn two_ways(filter: &LedgerFilter, address: &str, locale: Locale) -> AnyView {
+    let filter = filter.with(|_| {});
+    let ways = [(LIST, t::tasks::ledger(locale)), (TIMELINE, t::tasks::timeline(locale))];
+    let items = ways.into_iter().map(|(way, label)| Tab::new(filter.href(way), label, way == address)).collect();
+    view! { <Segmented label=t::tasks::two_ways(locale) items /> }.into_any()
 }
 
 /// The usual views as tabs.

@@ -8,4 +8,5 @@ pub mod ledger_row;
 pub mod life_actions;
 pub mod marked;
 pub mod task_fields;
+pub mod task_items;
 pub mod theirs;

@@ -4,7 +4,11 @@ use leptos::prelude::*;
 
 use crate::{
     features::{
-        tasks::{inputs::TaskForm, model::DueKind},
+        tasks::{
+            components::task_items::{DUE_ITEM, lanes_of_form, step_item},
+            inputs::TaskForm,
+            model::DueKind,
+        },
         units::{
             model::UnitKind,
             queries::{ClassRow, UnitRow},
@@ -12,25 +16,29 @@ use crate::{
     },
     shared::locale::Locale,
     t,
-    ui::{Choice, Choices, DateField, Disclosure, Errors, FormRow, Panel, Select, TextArea, TextField},
+    ui::{
+        Choice, Choices, DateField, Disclosure, Errors, FormRow, Panel, Select, TextArea, TextField, Timeline,
+        TimelineAxis,
+    },
 };
 
 /// Empty rows for further milestones. More appear after saving.
 const SPARE_MILESTONES: usize = 3;
 
-/// All fields, in the order of the sheet.
+/// All fields, in the order of the sheet. With `axis` the milestones can be moved on a timeline, too.
 pub fn task_fields(
     form: &TaskForm,
     errors: &Errors,
     units: &[UnitRow],
     classes: &[ClassRow],
     fields: &[String],
+    axis: Option<TimelineAxis>,
     locale: Locale,
 ) -> AnyView {
     view! {
         {what(form, errors, fields, locale)}
         {who(form, errors, units, classes, locale)}
-        {when(form, errors, locale)}
+        {when(form, errors, axis, locale)}
         {why(form, errors, locale)}
     }
     .into_any()
@@ -106,7 +114,7 @@ fn pick_units(
     view! { <div id=name tabindex="-1">{error}<Disclosure summary open>{groups}</Disclosure></div> }.into_any()
 }
 
-fn when(form: &TaskForm, errors: &Errors, locale: Locale) -> AnyView {
+fn when(form: &TaskForm, errors: &Errors, axis: Option<TimelineAxis>, locale: Locale) -> AnyView {
     let kinds = DueKind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.label(locale))).collect();
     let rows = form.milestone_titles.len() + SPARE_MILESTONES;
     let milestones = (0..rows)
@@ -116,16 +124,20 @@ fn when(form: &TaskForm, errors: &Errors, locale: Locale) -> AnyView {
             let step = index + 1;
             view! {
                 <FormRow>
-                    <TextField name="milestone_titles[]" id=format!("milestone-{step}") label=t::tasks::step_title(locale, step) value=title />
-                    <DateField name="milestone_dues[]" id=format!("milestone-due-{step}") label=t::tasks::step_due(locale, step) value=due />
+                    <TextField name="milestone_titles[]" id=format!("milestone-{step}") label=t::tasks::step_title(locale, step) value=title timeline=step_item(step) />
+                    <DateField name="milestone_dues[]" id=format!("milestone-due-{step}") label=t::tasks::step_due(locale, step) value=due timeline=step_item(step) />
                 </FormRow>
             }
         })
         .collect_view();
+    let timeline = axis.map(|axis| {
+        let lanes = lanes_of_form(form, rows, locale);
+        view! { <Timeline axis lanes label=t::tasks::roadmap(locale) corner=t::tasks::step(locale) editing=true /> }
+    });
     let error = errors.of("milestones").map(|error| view! { <p class="field__error">{error}</p> });
     let deadline = view! {
         <Select name="deadline_kind" label=t::tasks::deadline_kind(locale) options=kinds value=form.deadline_kind.clone() />
-        <DateField name="due" label=t::tasks::due(locale) value=form.due.clone() error=errors.of("due") />
+        <DateField name="due" label=t::tasks::due(locale) value=form.due.clone() error=errors.of("due") timeline=DUE_ITEM />
     }
     .into_any();
     let fields = view! {
@@ -135,6 +147,7 @@ fn when(form: &TaskForm, errors: &Errors, locale: Locale) -> AnyView {
                 <div id="milestones" tabindex="-1" class="stack">
                     <h3>{t::tasks::roadmap(locale)}</h3>
                     {error}
+                    {timeline}
                     {milestones}
                 </div>
             </div>

@@ -25,7 +25,9 @@ use crate::{
     },
     shared::{error::AppError, ids::CommandKey},
     t,
-    ui::{Button, ButtonKind, Choice, Crumb, Empty, Errors, Form, FormActions, LinkButton, PageHead, Select},
+    ui::{
+        Button, ButtonKind, Choice, Crumb, Empty, Errors, Form, FormActions, LinkButton, PageHead, Select, TimelineAxis,
+    },
 };
 
 /// Entering a task.
@@ -73,7 +75,7 @@ async fn new_task(context: &RequestContext, plan: Option<&str>) -> Result<Page, 
         <PageHead title crumbs />
         <Form action=CreateTask::PATH key=key(back.as_ref()) errors=errors.clone()>
             <Select name="plan" label=t::tasks::plan(locale) options value required=true />
-            {task_fields(&form, &errors, &units, &classes, &fields, locale)}
+            {task_fields(&form, &errors, &units, &classes, &fields, None, locale)}
             <FormActions>
                 <Button label=t::tasks::save_new(locale) kind=ButtonKind::Primary />
                 <LinkButton href="/tasks" label=t::tasks::cancel(locale) />
@@ -111,12 +113,14 @@ async fn edit_task(context: &RequestContext, number: &str) -> Result<Page, AppEr
     let units = units::queries::all_units(db).await?;
     let classes = units::queries::classes::all(db).await?;
     let fields = plans::fields(db, crate::shared::ids::PlanId(task.plan_id)).await?;
+    let days = task.milestones.iter().filter_map(|milestone| milestone.due).chain(task.due.current);
+    let axis = TimelineAxis::over(task.plan_starts_on, task.plan_ends_on, context.app.clock.today(), days);
     let hidden = vec![("number", task.number.clone()), ("version", version)];
     let body = view! {
         <PageHead title=title.clone() crumbs />
         {theirs}
         <Form action=EditTask::PATH key=key(back.as_ref().filter(|_| conflict.is_none())) fields=hidden errors=errors.clone()>
-            {task_fields(&form, &errors, &units, &classes, &fields, locale)}
+            {task_fields(&form, &errors, &units, &classes, &fields, Some(axis), locale)}
             <FormActions>
                 <Button label=t::tasks::save(locale) kind=ButtonKind::Primary />
                 <LinkButton href=href label=t::tasks::cancel(locale) />

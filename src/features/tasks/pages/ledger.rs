@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use sqlx::PgPool;
 
 use crate::{
     app::{
@@ -11,7 +12,7 @@ use crate::{
     features::{
         tasks::{
             components::{
-                ledger_filters::{Choices, ledger_filters, usual_views},
+                ledger_filters::{Choices, LIST, ledger_filters, two_ways, usual_views},
                 ledger_row::ledger_row,
             },
             filter::{LedgerFilter, Sort},
@@ -48,22 +49,28 @@ async fn ledger(context: &RequestContext, filter: LedgerFilter) -> Result<Page, 
         return Ok(Page::new(title, Some(Place::Tasks), no_plan(actor, locale)));
     };
     let found = list::page(db, actor, &plan, &filter).await?;
-    let choices = Choices {
-        plans: plans::all(db).await?,
-        fields: plans::fields(db, plan.id).await?,
-        units: units::queries::pick_list(db).await?.into_iter().map(|unit| (unit.code, unit.short_name)).collect(),
-    };
+    let choices = choices(db, &plan).await?;
     let today = context.app.clock.today();
     let axis = Axis { start: plan.starts_on, end: plan.ends_on, today };
     let body = view! {
         <PageHead title=title note=plan.name.clone() actions=actions(actor, &filter, locale) />
         {usual_views(&filter, actor, today, locale)}
-        {ledger_filters(&filter, choices, locale)}
+        {ledger_filters(&filter, choices, LIST, Vec::new(), locale)}
         <section class="ledger" id="ledger-rows" data-live="tasks" aria-label=title>
             {rows(&found, &plan, &filter, axis, locale)}
         </section>
     };
     Ok(Page::new(title, Some(Place::Tasks), body).wide())
+}
+
+/// What the filters of a plan offer.
+pub(super) async fn choices(db: &PgPool, plan: &Plan) -> Result<Choices, AppError> {
+    let units = units::queries::pick_list(db).await?;
+    Ok(Choices {
+        plans: plans::all(db).await?,
+        fields: plans::fields(db, plan.id).await?,
+        units: units.into_iter().map(|unit| (unit.code, unit.short_name)).collect(),
+    })
 }
 
 fn actions(actor: &Actor, filter: &LedgerFilter, locale: Locale) -> AnyView {
@@ -77,6 +84,7 @@ fn actions(actor: &Actor, filter: &LedgerFilter, locale: Locale) -> AnyView {
         }
     });
     view! {
+        {two_ways(filter, LIST, locale)}
         <LinkButton href=here.href("/tasks/export.xlsx") label=t::tasks::export_xlsx(locale) icon="download" download=true />
         <LinkButton href=here.href("/tasks/export.csv") label=t::tasks::export_csv(locale) icon="download" download=true class="only-wide" />
         {edit}
@@ -86,7 +94,7 @@ fn actions(actor: &Actor, filter: &LedgerFilter, locale: Locale) -> AnyView {
 
 fn rows(found: &TaskPage, plan: &Plan, filter: &LedgerFilter, axis: Axis, locale: Locale) -> AnyView {
     if found.lines.is_empty() {
-        return nothing(filter, plan, locale);
+        return nothing(filter, plan, LIST, locale);
     }
     let terms = filter.text.as_deref().map(search::terms).unwrap_or_default();
     let lines = found.lines.iter().map(|line| ledger_row(line.clone(), axis, &terms, locale)).collect_view();
@@ -130,9 +138,9 @@ fn head(filter: &LedgerFilter, axis: Axis, locale: Locale) -> AnyView {
     .into_any()
 }
 
-fn nothing(filter: &LedgerFilter, plan: &Plan, locale: Locale) -> AnyView {
+pub(super) fn nothing(filter: &LedgerFilter, plan: &Plan, address: &str, locale: Locale) -> AnyView {
     if filter.narrows() {
-        let clear = LedgerFilter { plan: filter.plan.clone(), ..LedgerFilter::default() }.href("/tasks");
+        let clear = LedgerFilter { plan: filter.plan.clone(), ..LedgerFilter::default() }.href(address);
         return view! {
             <Empty title=t::tasks::nothing_found(locale) text=t::tasks::nothing_found_text(locale) icon="search">
                 <LinkButton href=clear label=t::tasks::show_all(locale) />
@@ -143,7 +151,7 @@ fn nothing(filter: &LedgerFilter, plan: &Plan, locale: Locale) -> AnyView {
     view! { <Empty title=t::tasks::empty_plan(locale, &plan.name) text=t::tasks::empty_plan_text(locale) /> }.into_any()
 }
 
-fn no_plan(actor: &Actor, locale: Locale) -> AnyView {
+pub(super) fn no_plan(actor: &Actor, locale: Locale) -> AnyView {
     let import = can_edit_ledger(actor).then(|| {
         view! { <LinkButton href="/tasks/import" label=t::tasks::import(locale) icon="upload" kind=ButtonKind::Primary /> }
     });

@@ -5,3 +5,4 @@ pub mod form;
 pub mod import;
 pub mod ledger;
 pub mod task;
+pub mod timeline;

@@ -15,6 +15,7 @@ use crate::{
                 due::{due, words},
                 duties::{Hands, duties},
                 life_actions::{life_actions, life_dialogs, standstill},
+                task_items::lanes_of_task,
             },
             model::{UnitRole, can_read_tasks, life::can_direct, next_milestone},
             queries::{
@@ -29,7 +30,7 @@ use crate::{
     },
     shared::{error::AppError, locale::Locale, time},
     t,
-    ui::{Axis, Crumb, Fact, Facts, HeadCell, PageHead, Panel, PointKind, State, Table, Track, TrackPoint},
+    ui::{Axis, Crumb, Fact, Facts, HeadCell, PageHead, Panel, State, Table, Timeline, TimelineAxis},
 };
 
 /// One task.
@@ -135,7 +136,7 @@ fn roadmap(task: &TaskDetails, axis: Axis, locale: Locale) -> AnyView {
         .zip(&task.milestones)
         .map(|(step, milestone)| {
             view! {
-                <tr role="row">
+                <tr role="row" id=format!("milestone-{step}")>
                     <td role="cell" class="num">{step}</td>
                     <td role="cell">{milestone.title.clone()}</td>
                     <td role="cell" class="num">{when(milestone, locale)}</td>
@@ -149,17 +150,26 @@ fn roadmap(task: &TaskDetails, axis: Axis, locale: Locale) -> AnyView {
         <HeadCell label=t::tasks::planned(locale) />
     }
     .into_any();
-    let points: Vec<TrackPoint> = task
-        .milestones
-        .iter()
-        .filter_map(|milestone| milestone.due)
-        .map(|day| TrackPoint { day, baseline: None, kind: PointKind::Planned })
-        .collect();
-    let label = t::tasks::milestones_count(locale, task.milestones.len() as i64);
+    let note = t::tasks::milestones_count(locale, task.milestones.len() as i64);
+    let days =
+        task.milestones.iter().filter_map(|milestone| milestone.due).chain(task.due.original).chain(task.due.current);
+    let axis = TimelineAxis::over(axis.start, axis.end, axis.today, days);
+    let lanes = lanes_of_task(task, locale);
+    let timeline = view! {
+        <Timeline
+            axis
+            lanes
+            label=t::tasks::roadmap(locale)
+            corner=t::tasks::step(locale)
+            note=t::tasks::timeline_note(locale)
+        />
+    };
     view! {
-        <Panel id="roadmap" title=t::tasks::roadmap(locale) note=label.clone()>
-            <Track axis points label />
+        <Panel id="roadmap" title=t::tasks::roadmap(locale) note>
+            <div class="stack">
+            {timeline}
             <Table label=t::tasks::roadmap(locale) head>{rows}</Table>
+            </div>
         </Panel>
     }
     .into_any()

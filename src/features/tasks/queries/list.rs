@@ -163,13 +163,24 @@ pub async fn page(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter
 
 /// The ids of all tasks that the filter finds, in its order: what an export holds.
 pub async fn ids(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter) -> Result<Vec<Uuid>, AppError> {
+    first_ids(db, actor, plan, filter, None).await
+}
+
+/// The same, at most `limit` of them.
+pub(super) async fn first_ids(
+    db: &PgPool,
+    actor: &Actor,
+    plan: &Plan,
+    filter: &LedgerFilter,
+    limit: Option<i64>,
+) -> Result<Vec<Uuid>, AppError> {
     let sort = filter.order();
     let (key_sql, ..) = key(sort);
     let mut sql = QueryBuilder::<Postgres>::new("select t.id from ");
     push_source(&mut sql, actor, plan, filter, sort);
     let direction = if filter.descending { "desc" } else { "asc" };
     let first = if key_sql.is_empty() { String::new() } else { format!("{key_sql} {direction}, ") };
-    sql.push(format!(" order by {first}t.seq {direction}, t.id {direction}"));
+    sql.push(format!(" order by {first}t.seq {direction}, t.id {direction} limit ")).push_bind(limit);
     Ok(sql.build_query_scalar().fetch_all(db).await?)
 }
 
@@ -221,7 +232,7 @@ fn push_source(sql: &mut QueryBuilder<Postgres>, actor: &Actor, plan: &Plan, fil
 }
 
 /// How many tasks the filter finds; stops counting after [`COUNTED`].
-async fn count(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter) -> Result<i64, AppError> {
+pub(super) async fn count(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter) -> Result<i64, AppError> {
     let mut sql = QueryBuilder::<Postgres>::new("select count(*) from (select 1 from ");
     push_source(&mut sql, actor, plan, filter, Sort::Number);
     sql.push(format!(" limit {}) found", COUNTED + 1));

@@ -9,6 +9,7 @@ pub mod list;
 pub mod names;
 pub mod of_unit;
 pub mod plans;
+pub mod timeline;
 
 use uuid::Uuid;
 

@@ -31,6 +31,7 @@ const MATRIX: &[(&str, &str)] = &[
     ("GET /account/password", "oooo ooo o ooo o L"),
     ("GET /dashboard", "oooo ooo . ... . L"),
     ("GET /tasks", "oooo ooo . ... . L"),
+    ("GET /tasks/timeline", "oooo ooo . ... . L"),
     ("GET /tasks/new", "oo.. ... . ... . L"),
     ("GET /tasks/import", "oo.. ... . ... . L"),
     ("GET /tasks/import/{import} own", "o... ... . ... . L"),

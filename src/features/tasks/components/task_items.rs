@@ -1,0 +1,95 @@
+//! A task's milestones and deadline as items of a timeline.
+
+use chrono::NaiveDate;
+
+use crate::{
+    features::tasks::{
+        inputs::TaskForm,
+        model::State,
+        queries::{details::TaskDetails, timeline::TaskLane},
+    },
+    shared::{locale::Locale, time},
+    t,
+    ui::{PointKind, TimelineItem, TimelineLane},
+};
+
+/// Of a task in a list of tasks: nothing but the task leads anywhere.
+pub fn items_of_lane(task: &TaskLane, locale: Locale) -> Vec<TimelineItem> {
+    let kind = if task.state == State::WrittenOff { PointKind::Done } else { PointKind::Planned };
+    let milestones = task.milestones.iter().enumerate().map(|(index, (title, day))| TimelineItem {
+        id: format!("{}-{}", task.number, index + 1),
+        label: title.clone(),
+        day: Some(*day),
+        kind,
+        ..TimelineItem::default()
+    });
+    let due = due(&task.number, task.original_due, task.current_due, locale);
+    milestones.chain(due).collect()
+}
+
+/// On the task's own page: a lane for each milestone, which leads to its row of the table, and one for the deadline.
+pub fn lanes_of_task(task: &TaskDetails, locale: Locale) -> Vec<TimelineLane> {
+    let kind = if task.state == State::WrittenOff { PointKind::Done } else { PointKind::Planned };
+    let steps = (1_usize..).zip(&task.milestones).filter(|(_, milestone)| milestone.due.is_some());
+    let steps = steps.map(|(step, milestone)| {
+        let item = TimelineItem {
+            id: step_item(step),
+            label: milestone.title.clone(),
+            day: milestone.due,
+            kind,
+            href: Some(format!("#milestone-{step}")),
+            ..TimelineItem::default()
+        };
+        (t::tasks::step_of(locale, step), item)
+    });
+    let due = due("task", task.due.original, task.due.current, locale).map(|item| {
+        let day = item.day.map(time::day).unwrap_or_default();
+        (item.label.clone(), TimelineItem { label: day, ..item })
+    });
+    steps.chain(due).map(lane).collect()
+}
+
+/// In the task form: a lane for each of its `rows` and the deadline, movable, bound to their fields.
+pub fn lanes_of_form(form: &TaskForm, rows: usize, locale: Locale) -> Vec<TimelineLane> {
+    let item = |id: String, label: String, day: &str, field: String, kind: PointKind| TimelineItem {
+        id,
+        label,
+        day: time::parse_day(day),
+        kind,
+        movable: true,
+        href: Some(format!("#{field}")),
+        ..TimelineItem::default()
+    };
+    let steps = (1..=rows).map(|step| {
+        let title = form.milestone_titles.get(step - 1).cloned().unwrap_or_default();
+        let day = form.milestone_dues.get(step - 1).map_or("", String::as_str);
+        let item = item(step_item(step), title, day, format!("milestone-due-{step}"), PointKind::Planned);
+        (t::tasks::step_of(locale, step), item)
+    });
+    let name = t::tasks::due(locale).to_owned();
+    let due = item(DUE_ITEM.to_owned(), name.clone(), &form.due, "due".to_owned(), PointKind::Deadline);
+    steps.chain([(name, due)]).map(lane).collect()
+}
+
+fn lane((label, item): (String, TimelineItem)) -> TimelineLane {
+    TimelineLane { id: item.id.clone(), label, items: vec![item], ..TimelineLane::default() }
+}
+
+fn due(of: &str, original: Option<NaiveDate>, current: Option<NaiveDate>, locale: Locale) -> Option<TimelineItem> {
+    Some(TimelineItem {
+        id: format!("{of}-due"),
+        label: t::tasks::due(locale).to_owned(),
+        day: Some(current?),
+        baseline: original,
+        kind: PointKind::Deadline,
+        ..TimelineItem::default()
+    })
+}
+
+/// The id of the item whose day the row `step` of the task form holds.
+pub fn step_item(step: usize) -> String {
+    format!("step-{step}")
+}
+
+/// The id of the item whose day the form's deadline field holds.
+pub const DUE_ITEM: &str = "due";

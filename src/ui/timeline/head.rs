@@ -1,0 +1,100 @@
+//! The head of a timeline (months above, weeks or thirds of a month below), and the lines that run through all lanes.
+
+use chrono::{Datelike as _, NaiveDate};
+use leptos::prelude::*;
+
+use super::{TimelineAxis, scale};
+use crate::{
+    shared::{locale::Locale, time},
+    t,
+    ui::axis::percent,
+};
+
+/// Stays in view while lanes scroll. Decoration for those who listen: each lane says its days.
+pub fn head(on: TimelineAxis, corner: String, locale: Locale) -> impl IntoView {
+    let axis = on.axis;
+    let starts = scale::months(axis.start, axis.end);
+    let ends = starts.iter().skip(1).copied().chain([axis.end]);
+    let months = starts.iter().zip(ends).map(|(start, end)| {
+        let first = *start == starts[0] || start.month() == 1;
+        let width = percent(axis.share(end) - axis.share(*start));
+        let name = month(*start, first, locale);
+        view! {
+            <svg x=axis.x(*start) width=width>
+                <text x="4" y="1.1em">{name}</text>
+            </svg>
+        }
+    });
+    let months = months.collect_view();
+    let weeks = ticks(on, scale::begins_week, time::short_day);
+    let thirds = ticks(on, scale::begins_third, |day| day.day().to_string());
+    let today = axis.shows_today().then(|| {
+        let late = (axis.share(axis.today) > 90.0).then_some("end");
+        view! {
+            <svg class="timeline__today" x=axis.x(axis.today) data-edge=late>
+                <rect y="52%" height="48%"></rect>
+                <text y="2.55em">{t::ui::today(locale)}</text>
+            </svg>
+        }
+    });
+    view! {
+        <div class="timeline__head" aria-hidden="true">
+            <div class="timeline__row">
+                <div class="timeline__label">{corner}</div>
+                <svg class="timeline__axis">
+                    {months}
+                    <g class="timeline__weeks">{weeks}</g>
+                    <g class="timeline__thirds">{thirds}</g>
+                    {today}
+                </svg>
+            </div>
+        </div>
+    }
+}
+
+/// 2016年10月 or 10月, Oct 2016 or Oct
+fn month(day: NaiveDate, with_year: bool, locale: Locale) -> String {
+    match (locale, with_year) {
+        (Locale::Chinese, true) => t::time::month_of_year(locale, day.year(), day.month()),
+        (Locale::Chinese, false) => t::time::month(locale, day.month()),
+        (Locale::English, true) => day.format("%b %Y").to_string(),
+        (Locale::English, false) => day.format("%b").to_string(),
+    }
+}
+
+/// The days that `begins` picks, with their names. One in front of the end would be cut off.
+fn ticks(on: TimelineAxis, begins: fn(NaiveDate) -> bool, name: fn(NaiveDate) -> String) -> AnyView {
+    let axis = on.axis;
+    scale::each(axis.start, axis.end)
+        .filter(|day| begins(*day))
+        .map(|day| {
+            let text = (axis.share(day) < 97.0).then(|| name(day));
+            view! { <text x=axis.x(day) dx="4" y="2.55em">{text}</text> }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// Months, weeks, thirds, today and the deadline, drawn once behind all lanes.
+pub fn lines(on: TimelineAxis) -> impl IntoView {
+    let axis = on.axis;
+    let line = |day: NaiveDate| {
+        let x = axis.x(day);
+        view! { <line x1=x.clone() x2=x y1="0" y2="100%"></line> }
+    };
+    let picked = |begins: fn(NaiveDate) -> bool| {
+        scale::each(axis.start, axis.end).filter(|day| begins(*day)).map(line).collect_view()
+    };
+    let months = scale::months(axis.start, axis.end).into_iter().skip(1).map(line).collect_view();
+    let today = axis.shows_today().then(|| view! { <g class="timeline__now">{line(axis.today)}</g> });
+    let deadline = on.deadline.map(|day| view! { <g class="timeline__deadline">{line(day)}</g> });
+    view! {
+        <svg class="timeline__lines" aria-hidden="true">
+            <g class="timeline__weeks">{picked(scale::begins_week)}</g>
+            <g class="timeline__thirds">{picked(scale::begins_third)}</g>
+            <g class="timeline__months">{months}</g>
+            {deadline}
+            {today}
+        </svg>
+    }
+}
