@@ -20,7 +20,7 @@ struct Line {
 }
 
 /// A year with the numbers of all notices about it and the date of the first.
-struct Year {
+struct Arrangement {
     year: i32,
     document: String,
     published_on: NaiveDate,
@@ -63,8 +63,8 @@ fn lines() -> Result<Vec<Line>> {
     reader.deserialize().map(|line| line.context("published.csv")).collect()
 }
 
-fn years(lines: &[Line]) -> Vec<Year> {
-    let mut years: Vec<Year> = Vec::new();
+fn years(lines: &[Line]) -> Vec<Arrangement> {
+    let mut years: Vec<Arrangement> = Vec::new();
     for line in lines {
         match years.last_mut() {
             Some(last) if last.year == line.year => {
@@ -72,7 +72,11 @@ fn years(lines: &[Line]) -> Vec<Year> {
                     last.document = format!("{}、{}", last.document, line.document);
                 }
             }
-            _ => years.push(Year { year: line.year, document: line.document.clone(), published_on: line.published_on }),
+            _ => years.push(Arrangement {
+                year: line.year,
+                document: line.document.clone(),
+                published_on: line.published_on,
+            }),
         }
     }
     years
