@@ -89,10 +89,10 @@ test("two who edit the same account: the second sees both versions and decides",
 
 test("the three administrators: none sees another's part", async ({ page }) => {
   const parts: [string, string[], string[]][] = [
-    ["xitong", ["/admin/people", "/admin/units", "/admin/classes"], ["/admin/roles", "/admin/policy", "/tasks"]],
+    ["xitong", ["/admin/people", "/admin/units", "/admin/classes"], ["/admin/roles", "/admin/policy", "/admin/calendar", "/tasks"]],
     ["anquan", ["/admin/roles", "/admin/policy"], ["/admin/people", "/admin/units", "/admin/classes", "/tasks"]],
     ["shenji", ["/admin"], ["/admin/people", "/admin/units", "/admin/roles", "/admin/policy", "/tasks"]],
-    ["jingban", ["/account"], ["/admin", "/admin/people", "/admin/units", "/admin/roles", "/admin/policy"]],
+    ["jingban", ["/account", "/admin", "/admin/calendar"], ["/admin/people", "/admin/units", "/admin/roles", "/admin/policy"]],
   ];
   for (const [account, open, closed] of parts) {
     await page.context().clearCookies();

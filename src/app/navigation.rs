@@ -1,7 +1,7 @@
 //! 导航: which entries somebody sees.
 
 use crate::{
-    features::{accounts, activity, tasks},
+    features::{accounts, activity, calendar, tasks},
     shared::{actor::Actor, locale::Locale},
     t,
 };
@@ -51,6 +51,7 @@ impl Place {
                 accounts::model::can_manage_people(actor)
                     || accounts::model::can_grant_roles(actor)
                     || activity::model::can_read_audit(actor)
+                    || calendar::model::can_edit_calendar(actor)
             }
         }
     }

@@ -21,6 +21,7 @@ use crate::{
             roles::PersonRolesPage,
         },
         activity::pages::audit::AuditListPage,
+        calendar::pages::CalendarPage,
         dashboard::pages::DashboardPage,
         tasks::pages::{
             dispatch::{DispatchPage, DispatchTaskPage},
@@ -58,6 +59,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/roles/:id") view=PersonRolesPage />
                 <Route path=path!("/admin/policy") view=PolicyPage />
                 <Route path=path!("/admin/audit") view=AuditListPage />
+                <Route path=path!("/admin/calendar") view=CalendarPage />
                 <Route path=path!("/admin/units") view=UnitsPage />
                 <Route path=path!("/admin/units/new") view=NewUnitPage />
                 <Route path=path!("/admin/units/:code") view=UnitPage />

@@ -11,6 +11,7 @@ use crate::{
     features::{
         accounts::sample::{SAMPLE_PASSWORD, load_sample_people, sample_accounts},
         activity::commands::Who,
+        calendar,
         tasks::{
             commands::{
                 confirm_import::{Confirmation, confirm_import},
@@ -41,7 +42,11 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     let opened = database::open(&config).await?;
     database::migrate(&opened.target).await?;
     let db = opened.pool(4).await?;
-    let loaded = load(&db, &Clock::system()).await;
+    let loaded = async {
+        calendar::published::load(&db).await?;
+        load(&db, &Clock::system()).await
+    };
+    let loaded = loaded.await;
     db.close().await;
     opened.close().await;
     loaded?;

@@ -5,17 +5,20 @@ use std::{net::SocketAddr, process::ExitCode, sync::Arc};
 use anyhow::Result;
 use tokio_util::sync::CancellationToken;
 
-use crate::server::{
-    background::Background,
-    clock::Clock,
-    config::{Config, Database},
-    database::{self, Opened, private},
-    http::serve,
-    live::Live,
-    metrics,
-    settings::Settings,
-    site::Site,
-    state::App,
+use crate::{
+    features::calendar,
+    server::{
+        background::Background,
+        clock::Clock,
+        config::{Config, Database},
+        database::{self, Opened, private},
+        http::serve,
+        live::Live,
+        metrics,
+        settings::Settings,
+        site::Site,
+        state::App,
+    },
 };
 
 #[derive(clap::Args)]
@@ -62,6 +65,7 @@ async fn start(config: Config, site: Site, stopping: CancellationToken) -> Resul
     opened.watch()?;
     database::migrate(&opened.target).await?;
     let db = opened.pool(config.connections).await?;
+    calendar::published::load(&db).await?;
     let settings = Settings::read(&db).await?;
     let app = App {
         db,

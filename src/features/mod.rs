@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod activity;
+pub mod calendar;
 pub mod dashboard;
 pub mod preferences;
 pub mod tasks;

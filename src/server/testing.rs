@@ -34,7 +34,10 @@ use super::{
     state::App,
 };
 use crate::{
-    features::accounts::{passwords, sessions},
+    features::{
+        accounts::{passwords, sessions},
+        calendar,
+    },
     shared::{
         actor::{Actor, Role, Roles},
         ids::{PersonId, SessionId, UnitId},
@@ -66,6 +69,7 @@ pub async fn app(pool: PgPool) -> App {
     let step_down = format!("alter database \"{name}\" set role = {APP_ROLE}");
     connection.execute(sqlx::AssertSqlSafe(step_down)).await.expect("the owner");
     connection.close().await.expect("closed");
+    calendar::published::load(&pool).await.expect("the published working days");
     App {
         db: pool,
         clock: Clock::fixed(start()),

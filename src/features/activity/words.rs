@@ -20,6 +20,9 @@ pub const VERBS: &[&str] = &[
     "role.granted",
     "role.withdrawn",
     "setting.policy_chosen",
+    "calendar.year_published",
+    "calendar.day_set",
+    "calendar.day_removed",
     "unit.created",
     "unit.edited",
     "unit.closed",
@@ -49,7 +52,8 @@ pub const VERBS: &[&str] = &[
 ];
 
 /// All kinds of objects.
-pub const KINDS: &[&str] = &["person", "session", "unit", "unit_class", "plan", "task", "import", "setting", "audit"];
+pub const KINDS: &[&str] =
+    &["person", "session", "unit", "unit_class", "plan", "task", "import", "setting", "calendar", "audit"];
 
 /// Fields in the order in which they are read.
 const FIELDS: &[&str] = &[
@@ -106,6 +110,10 @@ const FIELDS: &[&str] = &[
     "people",
     "units",
     "aliases",
+    "document",
+    "published_on",
+    "day_kind",
+    "days",
     "rows",
     "filter",
 ];
@@ -129,6 +137,9 @@ pub fn verb_text(verb: &str, locale: Locale) -> &str {
         "role.granted" => t::activity::verb_role_granted(locale),
         "role.withdrawn" => t::activity::verb_role_withdrawn(locale),
         "setting.policy_chosen" => t::activity::verb_setting_policy_chosen(locale),
+        "calendar.year_published" => t::activity::verb_calendar_year_published(locale),
+        "calendar.day_set" => t::activity::verb_calendar_day_set(locale),
+        "calendar.day_removed" => t::activity::verb_calendar_day_removed(locale),
         "unit.created" => t::activity::verb_unit_created(locale),
         "unit.edited" => t::activity::verb_unit_edited(locale),
         "unit.closed" => t::activity::verb_unit_closed(locale),
@@ -171,6 +182,7 @@ pub fn kind_text(kind: &str, locale: Locale) -> &str {
         "task" => t::activity::kind_task(locale),
         "import" => t::activity::kind_import(locale),
         "setting" => t::activity::kind_setting(locale),
+        "calendar" => t::activity::kind_calendar(locale),
         "audit" => t::activity::kind_audit(locale),
         other => other,
     }
@@ -233,6 +245,10 @@ pub fn field_text(field: &str, locale: Locale) -> &str {
         "people" => t::activity::field_people(locale),
         "units" => t::activity::field_units(locale),
         "aliases" => t::activity::field_aliases(locale),
+        "document" => t::activity::field_document(locale),
+        "published_on" => t::activity::field_published_on(locale),
+        "day_kind" => t::activity::field_day_kind(locale),
+        "days" => t::activity::field_days(locale),
         "rows" => t::activity::field_rows(locale),
         "filter" => t::activity::field_filter(locale),
         other => other,

@@ -6,6 +6,7 @@ use crate::{
     features::{
         accounts::model::{can_choose_policy, can_grant_roles, can_manage_people},
         activity::model::can_read_audit,
+        calendar::model::can_edit_calendar,
         units::model::can_manage_units,
     },
     shared::{actor::Actor, locale::Locale},
@@ -22,10 +23,12 @@ pub enum AdminPlace {
     Roles,
     Policy,
     Audit,
+    Calendar,
 }
 
 impl AdminPlace {
-    const ALL: [Self; 6] = [Self::People, Self::Units, Self::Classes, Self::Roles, Self::Policy, Self::Audit];
+    const ALL: [Self; 7] =
+        [Self::People, Self::Units, Self::Classes, Self::Roles, Self::Policy, Self::Audit, Self::Calendar];
 
     #[must_use]
     pub const fn path(self) -> &'static str {
@@ -36,6 +39,7 @@ impl AdminPlace {
             Self::Roles => "/admin/roles",
             Self::Policy => "/admin/policy",
             Self::Audit => "/admin/audit",
+            Self::Calendar => "/admin/calendar",
         }
     }
 
@@ -48,6 +52,7 @@ impl AdminPlace {
             Self::Roles => t::accounts::roles(locale),
             Self::Policy => t::accounts::policy(locale),
             Self::Audit => t::accounts::audit(locale),
+            Self::Calendar => t::calendar::title(locale),
         }
     }
 
@@ -61,6 +66,7 @@ impl AdminPlace {
             Self::Roles => t::accounts::roles_note(locale),
             Self::Policy => t::accounts::policy_note(locale),
             Self::Audit => t::accounts::audit_note(locale),
+            Self::Calendar => t::calendar::note(locale),
         }
     }
 
@@ -73,6 +79,7 @@ impl AdminPlace {
             Self::Roles => "user",
             Self::Policy => "lock",
             Self::Audit => "audit",
+            Self::Calendar => "calendar",
         }
     }
 
@@ -83,6 +90,7 @@ impl AdminPlace {
             Self::Roles => can_grant_roles(actor),
             Self::Policy => can_choose_policy(actor),
             Self::Audit => can_read_audit(actor),
+            Self::Calendar => can_edit_calendar(actor),
         }
     }
 }

@@ -38,6 +38,11 @@ pub(super) fn form(world: &World, function: &str, own: bool, own_session: Sessio
         "accounts/disable" | "accounts/enable" => texts(&[("person", &person)]),
         "accounts/grant_role" | "accounts/withdraw_role" => texts(&[("person", &person), ("role", "reporter")]),
         "accounts/choose_policy" => texts(&[("policy", "mlps3")]),
+        "calendar/set_day" => {
+            texts(&[("key", &key), ("year", "2030"), ("day", "2030-10-01"), ("until", "2030-10-07"), ("kind", "off")])
+        }
+        "calendar/remove_day" => texts(&[("day", "2030-10-01")]),
+        "calendar/publish_year" => texts(&[("key", &key), ("year", "2030"), ("document", "测示〔2029〕1号")]),
         "preferences/language" => texts(&[("language", "en")]),
         "preferences/theme" => texts(&[("theme", "dark")]),
         "tasks/create" => task(&key, &[("plan", "35"), ("seq", &(100 + fresh_number(&fresh)).to_string())]),
