@@ -3,6 +3,7 @@
 mod creating;
 mod editing;
 mod exporting;
+mod explaining;
 mod filtering;
 mod importing;
 mod paging;

@@ -122,19 +122,48 @@ const RANKED: i64 = 2000;
 
 /// One page of the tasks in `plan` that `actor` may see.
 pub async fn page(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter) -> Result<TaskPage, AppError> {
+    let (place, backwards) = place(filter);
+    let began = place.is_some();
+    let mut rows: Vec<Row> = rows_sql("", actor, plan, filter).build_query_as().fetch_all(db).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    if backwards {
+        rows.reverse();
+    }
+    let cursor = |row: Option<&Row>| row.map(Cursor::of);
+    let previous = cursor(rows.first().filter(|_| if backwards { more } else { began }));
+    let next = cursor(rows.last().filter(|_| more || backwards));
+    let count = count_sql("", actor, plan, filter).build_query_scalar().fetch_one(db).await?;
+    Ok(TaskPage { lines: lines(db, actor, rows).await?, count, previous, next })
+}
+
+/// Where the page begins, and whether it is read backwards from there.
+fn place(filter: &LedgerFilter) -> (Option<Cursor>, bool) {
+    let read = |text: &Option<String>| text.as_deref().and_then(|text| Cursor::read(text, filter.order()));
+    match read(&filter.before) {
+        Some(cursor) => (Some(cursor), true),
+        None => (read(&filter.after), false),
+    }
+}
+
+/// The statement that finds the rows of a page and one more. `words` come before it: tests explain it.
+pub(in crate::features::tasks) fn rows_sql(
+    words: &str,
+    actor: &Actor,
+    plan: &Plan,
+    filter: &LedgerFilter,
+) -> QueryBuilder<Postgres> {
     let sort = filter.order();
-    let before = filter.before.as_deref().and_then(|text| Cursor::read(text, sort));
-    let after = filter.after.as_deref().and_then(|text| Cursor::read(text, sort)).filter(|_| before.is_none());
-    let (backwards, follows) = (before.is_some(), after.is_some());
+    let (place, backwards) = place(filter);
     let (key_sql, key_type, key_text) = key(sort);
-    let mut sql = QueryBuilder::<Postgres>::new("");
+    let mut sql = QueryBuilder::<Postgres>::new(words);
     sql.push("select t.id, ").push(key_text).push(
         " as key, t.seq, t.number, t.field, t.title, t.content, t.state, t.deadline_kind, t.original_due, t.current_due,
           t.deadline_text from ",
     );
     push_source(&mut sql, actor, plan, filter, sort);
     let descending = filter.descending != backwards;
-    if let Some(cursor) = before.or(after) {
+    if let Some(cursor) = place {
         let sign = if descending { "<" } else { ">" };
         if key_sql.is_empty() {
             sql.push(" and (t.seq, t.id) ").push(sign).push(" (");
@@ -147,18 +176,7 @@ pub async fn page(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter
     let direction = if descending { "desc" } else { "asc" };
     let first = if key_sql.is_empty() { String::new() } else { format!("{key_sql} {direction}, ") };
     sql.push(format!(" order by {first}t.seq {direction}, t.id {direction} limit {}", PAGE + 1));
-    let mut rows: Vec<Row> = sql.build_query_as().fetch_all(db).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    if backwards {
-        rows.reverse();
-    }
-    let cursor = |row: Option<&Row>| row.map(Cursor::of);
-    let began = follows || (backwards && more);
-    let previous = cursor(rows.first().filter(|_| began));
-    let next = cursor(rows.last().filter(|_| more || backwards));
-    let count = count(db, actor, plan, filter).await?;
-    Ok(TaskPage { lines: lines(db, actor, rows).await?, count, previous, next })
+    sql
 }
 
 /// The ids of all tasks that the filter finds, in its order: what an export holds.
@@ -220,12 +238,18 @@ fn push_source(sql: &mut QueryBuilder<Postgres>, actor: &Actor, plan: &Plan, fil
     }
 }
 
-/// How many tasks the filter finds; stops counting after [`COUNTED`].
-async fn count(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter) -> Result<i64, AppError> {
-    let mut sql = QueryBuilder::<Postgres>::new("select count(*) from (select 1 from ");
+/// The statement that counts what the filter finds; it stops after [`COUNTED`].
+pub(in crate::features::tasks) fn count_sql(
+    words: &str,
+    actor: &Actor,
+    plan: &Plan,
+    filter: &LedgerFilter,
+) -> QueryBuilder<Postgres> {
+    let mut sql = QueryBuilder::<Postgres>::new(words);
+    sql.push("select count(*) from (select 1 from ");
     push_source(&mut sql, actor, plan, filter, Sort::Number);
     sql.push(format!(" limit {}) found", COUNTED + 1));
-    Ok(sql.build_query_scalar().fetch_one(db).await?)
+    sql
 }
 
 async fn lines(db: &PgPool, actor: &Actor, rows: Vec<Row>) -> Result<Vec<TaskLine>, AppError> {
