@@ -179,7 +179,8 @@ pub async fn delete_parts(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<(), AppErro
 pub async fn insert_parts(tx: &mut Tx<'_>, entries: &[Entry<'_>], names: &Names) -> Result<(), AppError> {
     insert_units(tx, entries, names).await?;
     insert_classes(tx, entries, names).await?;
-    insert_texts(tx, entries).await?;
+    insert_unmatched(tx, entries).await?;
+    insert_sources(tx, entries).await?;
     insert_milestones(tx, entries).await
 }
 
@@ -238,6 +239,9 @@ async fn insert_classes(tx: &mut Tx<'_>, entries: &[Entry<'_>], names: &Names) -
             written.push(class.written.clone());
         }
     }
+    if tasks.is_empty() {
+        return Ok(());
+    }
     sqlx::query!(
         "insert into task_classes (task_id, position, class_id, written)
          select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[])",
@@ -251,22 +255,17 @@ async fn insert_classes(tx: &mut Tx<'_>, entries: &[Entry<'_>], names: &Names) -
     Ok(())
 }
 
-async fn insert_texts(tx: &mut Tx<'_>, entries: &[Entry<'_>]) -> Result<(), AppError> {
+async fn insert_unmatched(tx: &mut Tx<'_>, entries: &[Entry<'_>]) -> Result<(), AppError> {
     let (mut tasks, mut positions, mut written) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut of_source, mut source_positions, mut documents, mut clauses) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for entry in entries {
         for (position, text) in (1..).zip(&entry.content.unmatched) {
             tasks.push(entry.id.0);
             positions.push(position);
             written.push(text.clone());
         }
-        for (position, source) in (1..).zip(&entry.content.sources) {
-            of_source.push(entry.id.0);
-            source_positions.push(position);
-            documents.push(source.document.clone());
-            clauses.push(source.clause.clone());
-        }
+    }
+    if tasks.is_empty() {
+        return Ok(());
     }
     sqlx::query!(
         "insert into task_unmatched (task_id, position, written) select * from unnest($1::uuid[], $2::int[], $3::text[])",
@@ -276,11 +275,27 @@ async fn insert_texts(tx: &mut Tx<'_>, entries: &[Entry<'_>]) -> Result<(), AppE
     )
     .execute(&mut **tx)
     .await?;
+    Ok(())
+}
+
+async fn insert_sources(tx: &mut Tx<'_>, entries: &[Entry<'_>]) -> Result<(), AppError> {
+    let (mut tasks, mut positions, mut documents, mut clauses) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for entry in entries {
+        for (position, source) in (1..).zip(&entry.content.sources) {
+            tasks.push(entry.id.0);
+            positions.push(position);
+            documents.push(source.document.clone());
+            clauses.push(source.clause.clone());
+        }
+    }
+    if tasks.is_empty() {
+        return Ok(());
+    }
     sqlx::query!(
         "insert into task_sources (task_id, position, document, clause)
          select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[])",
-        &of_source,
-        &source_positions,
+        &tasks,
+        &positions,
         &documents,
         &clauses,
     )
@@ -302,6 +317,9 @@ async fn insert_milestones(tx: &mut Tx<'_>, entries: &[Entry<'_>]) -> Result<(),
             kinds.push(milestone.kind.code().to_owned());
             words.push(milestone.due_text.clone());
         }
+    }
+    if tasks.is_empty() {
+        return Ok(());
     }
     sqlx::query!(
         "insert into milestones (id, task_id, position, title, due, due_kind, due_text)

@@ -2,10 +2,14 @@
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
+use sqlx::{FromRow, PgConnection, PgPool, Postgres, QueryBuilder};
 use uuid::Uuid;
 
-use super::{plans::Plan, sight};
+use super::{
+    parts::{self, Parts},
+    plans::Plan,
+    sight,
+};
 use crate::{
     features::tasks::{
         filter::{LedgerFilter, Sort},
@@ -121,10 +125,15 @@ const fn key(sort: Sort) -> (&'static str, &'static str, &'static str) {
 const RANKED: i64 = 2000;
 
 /// One page of the tasks in `plan` that `actor` may see.
-pub async fn page(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter) -> Result<TaskPage, AppError> {
+pub async fn page(
+    db: &mut PgConnection,
+    actor: &Actor,
+    plan: &Plan,
+    filter: &LedgerFilter,
+) -> Result<TaskPage, AppError> {
     let (place, backwards) = place(filter);
     let began = place.is_some();
-    let mut rows: Vec<Row> = rows_sql("", actor, plan, filter).build_query_as().fetch_all(db).await?;
+    let mut rows: Vec<Row> = rows_sql("", actor, plan, filter).build_query_as().fetch_all(&mut *db).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     if backwards {
@@ -133,8 +142,14 @@ pub async fn page(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter
     let cursor = |row: Option<&Row>| row.map(Cursor::of);
     let previous = cursor(rows.first().filter(|_| if backwards { more } else { began }));
     let next = cursor(rows.last().filter(|_| more || backwards));
-    let count = count_sql("", actor, plan, filter).build_query_scalar().fetch_one(db).await?;
-    Ok(TaskPage { lines: lines(db, actor, rows).await?, count, previous, next })
+    let count = count_sql("", actor, plan, filter).build_query_scalar().fetch_one(&mut *db).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut parts = parts::of(db, actor, &ids).await?;
+    let lines = rows.into_iter().map(|row| {
+        let parts = parts.remove(&row.id).unwrap_or_default();
+        line(row, parts)
+    });
+    Ok(TaskPage { lines: lines.collect(), count, previous, next })
 }
 
 /// Where the page begins, and whether it is read backwards from there.
@@ -204,6 +219,11 @@ fn push_source(sql: &mut QueryBuilder<Postgres>, actor: &Actor, plan: &Plan, fil
     } else {
         sql.push("visible_tasks(").push_bind(sees_all).push(", ").push_bind(unit).push(") t where t.plan_id = ");
         sql.push_bind(plan.id.0);
+        if !sees_all {
+            // What visible_tasks says, once more: only outside of its OR can PostgreSQL begin from the unit's tasks.
+            sql.push(" and exists (select 1 from task_units own where own.task_id = t.id and own.unit_id = ");
+            sql.push_bind(unit).push(")");
+        }
         if let Some(query) = query {
             sql.push(" and t.search @@ ").push_bind(query).push("::tsquery");
         }
@@ -252,50 +272,24 @@ pub(in crate::features::tasks) fn count_sql(
     sql
 }
 
-async fn lines(db: &PgPool, actor: &Actor, rows: Vec<Row>) -> Result<Vec<TaskLine>, AppError> {
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let parts = sqlx::query!(
-        "select t.id as \"id!\",
-            (select u.short_name from task_units tu join units u on u.id = tu.unit_id
-             where tu.task_id = t.id and tu.role = 'lead') as lead,
-            array(select u.short_name from task_units tu join units u on u.id = tu.unit_id
-             where tu.task_id = t.id and tu.role = 'co_lead' order by tu.position) as \"co_leads!\",
-            (select count(*) from task_units tu where tu.task_id = t.id and tu.role = 'participant') as \"participants!\",
-            (select tu.role from task_units tu where tu.task_id = t.id and tu.unit_id = $2) as own_role,
-            (select s.document from task_sources s where s.task_id = t.id order by s.position limit 1) as document,
-            (select s.clause from task_sources s where s.task_id = t.id order by s.position limit 1) as clause,
-            array(select m.title from milestones m where m.task_id = t.id order by m.position) as \"titles!\",
-            array(select m.due from milestones m where m.task_id = t.id order by m.position) as \"dues!: Vec<Option<NaiveDate>>\"
-         from unnest($1::uuid[]) t (id)",
-        &ids,
-        actor.unit.0,
-    )
-    .fetch_all(db)
-    .await?;
-    let mut parts: std::collections::HashMap<Uuid, _> = parts.into_iter().map(|part| (part.id, part)).collect();
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            let part = parts.remove(&row.id)?;
-            Some(TaskLine {
-                number: row.number,
-                field: row.field,
-                title: row.title,
-                content: row.content,
-                state: State::from_code(&row.state).unwrap_or(State::Registered),
-                due: Due {
-                    kind: DueKind::from_code(&row.deadline_kind).unwrap_or(DueKind::Unscheduled),
-                    original: row.original_due,
-                    current: row.current_due,
-                    text: row.deadline_text,
-                },
-                source: part.document.map(|document| (document, part.clause.unwrap_or_default())),
-                lead: part.lead,
-                co_leads: part.co_leads,
-                participants: part.participants,
-                own_role: part.own_role.as_deref().and_then(UnitRole::from_code),
-                milestones: part.titles.into_iter().zip(part.dues).collect(),
-            })
-        })
-        .collect())
+fn line(row: Row, parts: Parts) -> TaskLine {
+    TaskLine {
+        number: row.number,
+        field: row.field,
+        title: row.title,
+        content: row.content,
+        state: State::from_code(&row.state).unwrap_or(State::Registered),
+        due: Due {
+            kind: DueKind::from_code(&row.deadline_kind).unwrap_or(DueKind::Unscheduled),
+            original: row.original_due,
+            current: row.current_due,
+            text: row.deadline_text,
+        },
+        source: parts.source,
+        lead: parts.lead,
+        co_leads: parts.co_leads,
+        participants: parts.participants,
+        own_role: parts.own_role,
+        milestones: parts.milestones,
+    }
 }

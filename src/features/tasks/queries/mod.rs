@@ -7,6 +7,7 @@ pub mod imports;
 pub mod list;
 pub mod names;
 pub mod of_unit;
+mod parts;
 pub mod plans;
 
 use uuid::Uuid;

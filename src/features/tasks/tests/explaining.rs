@@ -32,7 +32,7 @@ const EXPLAIN: &str = "explain (analyze, timing off, costs off, format json) ";
 const FILL: &str = "
     insert into tasks (id, plan_id, seq, number, field, title, deadline_kind, original_due, current_due, created_at,
                        updated_at)
-    select uuidv, plan.id, n, '35-' || n, '领域' || n % 9, '清理规范中介服务 ' || (n * 7919) % 50000, kind.kind, kind.due,
+    select uuidv, plan.id, n, '35-' || n, '领域' || n / 64 % 9, '清理规范中介服务 ' || (n * 7919) % 50000, kind.kind, kind.due,
            kind.due, now(), now() - (n * 7919) % 30000 * interval '1 minute'
     from plans plan, generate_series(1, 100000) n,
         lateral (select case when n % 10 = 0 then 'ongoing' else 'fixed' end as kind,
@@ -72,6 +72,11 @@ impl Work {
         work
     }
 
+    /// No more than a unit's own tasks were looked at.
+    fn is_of_a_unit(&self) -> bool {
+        self.read <= OF_A_UNIT && self.sorted <= OF_A_UNIT && !self.whole
+    }
+
     fn add(&mut self, node: &Value) {
         let number = |name: &str| node[name].as_f64().unwrap_or_default();
         let kind = node["Node Type"].as_str().unwrap_or_default();
@@ -108,25 +113,31 @@ async fn deep(ledger: &Ledger, key: &str) -> String {
 async fn a_page_of_a_hundred_thousand_tasks_is_a_short_range_of_an_index(pool: PgPool) {
     let ledger = large(pool).await;
     let department = testing::person(&ledger.app, Role::Liaison, "P-CZT").await;
-    let most = |rows: u64| move |work: &Work| work.read <= rows && work.sorted <= rows && !work.whole;
+    let mut faults = Vec::new();
     for (sort, key) in SORTS {
         let deep = deep(&ledger, key).await;
         for order in ["asc", "desc"] {
             for place in [("after", ""), ("after", deep.as_str()), ("before", deep.as_str())] {
                 let query = [("sort", sort), ("order", order), place];
                 let [rows, count] = work(&ledger, &ledger.registrar, &query).await;
-                assert!(most(PAGE as u64 + 1)(&rows) && rows.sorted == 0, "{query:?}: {rows:?}");
-                assert!(most(COUNTED as u64 + 1)(&count), "{query:?}: {count:?}");
-                let works = work(&ledger, &department, &query).await;
-                assert!(works.iter().all(most(OF_A_UNIT)), "as a department, {query:?}: {works:?}");
+                if rows.read > PAGE as u64 + 1 || rows.sorted > 0 || rows.whole || count.read > COUNTED as u64 + 1 {
+                    faults.push(format!("as office, {query:?}: {rows:?}, {count:?}"));
+                }
+                let [rows, count] = work(&ledger, &department, &query).await;
+                if !rows.is_of_a_unit() || !count.is_of_a_unit() {
+                    faults.push(format!("as department, {query:?}: {rows:?}, {count:?}"));
+                }
             }
         }
         for role in [("role", ""), ("role", "lead")] {
             let query = [("sort", sort), ("unit", "P-CZT"), role];
             for (who, actor) in [("office", &ledger.registrar), ("department", &department)] {
-                let works = work(&ledger, actor, &query).await;
-                assert!(works.iter().all(most(OF_A_UNIT)), "as {who}, {query:?}: {works:?}");
+                let [rows, count] = work(&ledger, actor, &query).await;
+                if !rows.is_of_a_unit() || !count.is_of_a_unit() {
+                    faults.push(format!("as {who}, {query:?}: {rows:?}, {count:?}"));
+                }
             }
         }
     }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
