@@ -58,7 +58,8 @@ export function create(base) {
 /** Where the browser finds things. */
 export const page = {
   first: ".task__title",
-  sort: 'a[href*="sort=due"]:not([href*="due_from"])',
-  sorted: () => document.querySelector('th[aria-sort] a[href*="sort=due"]'),
+  sort: 'th a[href*="sort=due"]',
   hydrated: "html[data-hydrated]",
+  /** What taps change without leaving the page. */
+  taps: ["summary.me", "summary.me", "input[type=search][name=q]", "input[name=due_from]"],
 };

@@ -19,6 +19,8 @@ export async function serve(database) {
   const start = performance.now();
   const server = spawn(process.env.DUBAN_BINARY, ["serve", "--address", "127.0.0.1:0"], { env, stdio: ["ignore", "pipe", log] });
   const ended = once(server, "exit");
+  // A benchmark that breaks off leaves no server behind.
+  process.once("exit", () => server.kill());
   const base = await Promise.race([address(server), ended.then(([code]) => { throw new Error(`the server ended with ${code}`); })]);
   const answer = await fetch(`${base}/readyz`);
   if (!answer.ok) throw new Error(`/readyz said ${answer.status}`);

@@ -121,9 +121,7 @@ async fn enter(
     }
     for batch in changed.chunks(BATCH) {
         let entries: Vec<Entry<'_>> = batch.iter().map(|row| entry(row, prefix)).collect();
-        for entry in &entries {
-            store::update(tx, entry, &names, act.at).await.map_err(|error| on_constraint(error, act.locale))?;
-        }
+        store::update(tx, &entries, &names, act.at).await.map_err(|error| on_constraint(error, act.locale))?;
         let ids: Vec<_> = entries.iter().map(|entry| entry.id.0).collect();
         let had = store::parts(tx, &ids).await?;
         store::delete_parts(tx, &ids).await?;
