@@ -1,5 +1,6 @@
 //! Builds, runs and checks duban. `scripts/*` prepare the machine and then call this.
 
+mod bench;
 mod compress;
 mod css;
 mod dev;
@@ -16,6 +17,7 @@ cargo xtask front [--dev]   the browser's part: wasm, style sheet, compressed co
 cargo xtask run             build everything, load the sample plan, serve
 cargo xtask dev             build without optimising, serve, rebuild on every change
 cargo xtask test [STEP…]    every check, or the named ones; `cargo xtask test list` names them
+cargo xtask bench [NAME…]   measure against the speed budgets; `cargo xtask bench list` names the benchmarks
 cargo xtask sqlx            write .sqlx again, after a query or a migration changed
 cargo xtask licences        the licence of every crate";
 
@@ -27,6 +29,7 @@ fn main() {
         Some("run") => run::run(),
         Some("dev") => dev::dev(),
         Some("test") => test::test(rest),
+        Some("bench") => bench::bench(rest),
         Some("sqlx") => sqlx::write(),
         Some("licences") => licences::check(),
         _ => {

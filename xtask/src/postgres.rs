@@ -1,5 +1,5 @@
-//! A private PostgreSQL for the tests: a new cluster in a temporary folder, reached through a Unix socket there, so
-//! no port can be taken; gone with this program, however that ends.
+//! A private PostgreSQL for tests and benchmarks: a new cluster in a temporary folder, reached through a Unix socket
+//! there, so no port can be taken; gone with this program, however that ends.
 
 use crate::tools;
 use anyhow::{Context as _, Result, bail};
@@ -12,14 +12,10 @@ use std::{
 };
 
 /// Nothing here outlives the tests, so nothing waits for the disk.
-const SETTINGS: [&str; 6] = [
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "max_connections=300",
-    "listen_addresses=",
-    "timezone=UTC",
-];
+const FOR_TESTS: [&str; 4] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"];
+/// What waits for the disk in an office waits here.
+const FOR_BENCHMARKS: [&str; 2] = ["shared_buffers=512MB", "max_wal_size=4GB"];
+const ALWAYS: [&str; 2] = ["listen_addresses=", "timezone=UTC"];
 
 /// Makes and runs the cluster and, when this program's end closes the pipe, stops it and removes the folder. Signals
 /// from the terminal are for this program: the shell waits for the pipe. PostgreSQL refuses root, hence the user.
@@ -44,13 +40,25 @@ cd / && rm -rf "$folder"
 "#;
 
 pub struct Postgres {
-    folder: PathBuf,
-    programs: PathBuf,
+    /// Holds the cluster (`data`) and its socket.
+    pub folder: PathBuf,
+    /// Where `psql` and the others are.
+    pub programs: PathBuf,
     supervisor: Child,
 }
 
 impl Postgres {
+    /// For tests: as fast as it can be.
     pub fn start() -> Result<Self> {
+        Self::with(&FOR_TESTS)
+    }
+
+    /// For benchmarks: as safe as an installed one.
+    pub fn lasting() -> Result<Self> {
+        Self::with(&FOR_BENCHMARKS)
+    }
+
+    fn with(settings: &[&str]) -> Result<Self> {
         let programs = programs()?;
         let folder = env::temp_dir().join(format!("duban-test-{}", std::process::id()));
         let mut supervisor = Command::new("sh");
@@ -59,7 +67,7 @@ impl Postgres {
         } else {
             ""
         });
-        supervisor.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+        supervisor.args(settings.iter().chain(&ALWAYS).flat_map(|setting| ["-c", setting]));
         let supervisor = supervisor.stdin(Stdio::piped()).spawn().context("cannot start sh")?;
         let this = Self { folder, programs, supervisor };
         this.wait_until_ready()?;

@@ -4,7 +4,10 @@ use chrono::Datelike as _;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::queries::{self, Figures, UnitFigures};
+use super::{
+    kept,
+    queries::{Figures, UnitFigures},
+};
 use crate::{
     app::{
         navigation::Place,
@@ -46,7 +49,7 @@ async fn dashboard(context: &RequestContext, prefix: Option<&str>) -> Result<Pag
         };
         return Ok(Page::new(title, Some(Place::Dashboard), body));
     };
-    let figures = queries::figures(db, actor, &plan).await?;
+    let figures = kept::figures(db, actor, &plan).await?;
     let axis = Axis { start: plan.starts_on, end: plan.ends_on, today: context.app.clock.today() };
     let all = LedgerFilter { plan: Some(plan.prefix.clone()), ..LedgerFilter::default() };
     let body = view! {

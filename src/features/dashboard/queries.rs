@@ -1,7 +1,7 @@
 //! The figures of the dashboard, all from what the actor may see.
 
 use chrono::{Datelike as _, NaiveDate};
-use sqlx::PgPool;
+use sqlx::PgConnection;
 
 use crate::{
     features::tasks::{
@@ -44,19 +44,19 @@ pub struct MonthFigure {
 }
 
 /// Counts the plan's tasks.
-pub async fn figures(db: &PgPool, actor: &Actor, plan: &Plan) -> Result<Figures, AppError> {
+pub async fn figures(db: &mut PgConnection, actor: &Actor, plan: &Plan) -> Result<Figures, AppError> {
     let (sees_all, unit) = sight(actor);
     // One pass over the tasks gives every figure but those by unit.
     let cells = sqlx::query!(
-        "select field as \"field!\", state as \"state!\", date_trunc('month', current_due)::date as month,
+        "select field as \"field!\", state as \"state!\", date_trunc('month', current_due::timestamp)::date as month,
                 min(seq) as \"seq!\", count(*) as \"count!\"
          from visible_tasks($1, $2) where plan_id = $3
-         group by field, state, date_trunc('month', current_due)",
+         group by field, state, date_trunc('month', current_due::timestamp)",
         sees_all,
         unit,
         plan.id.0,
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
     let mut figures = Figures::default();
     let mut fields: Vec<(String, i32, i64)> = Vec::new();
@@ -105,7 +105,7 @@ fn last_of_month(first: NaiveDate) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, 1).and_then(|next| next.pred_opt()).unwrap_or(first)
 }
 
-async fn units(db: &PgPool, actor: &Actor, plan: &Plan) -> Result<Vec<UnitFigures>, AppError> {
+async fn units(db: &mut PgConnection, actor: &Actor, plan: &Plan) -> Result<Vec<UnitFigures>, AppError> {
     let (sees_all, unit) = sight(actor);
     Ok(sqlx::query_as!(
         UnitFigures,

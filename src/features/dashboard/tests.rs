@@ -1,15 +1,21 @@
 //! The figures of the dashboard: they add up, and each is the count of the list it leads to.
 
-use sqlx::PgPool;
+use sqlx::{Executor as _, PgPool};
 
-use super::queries::{self, Figures};
+use super::{
+    kept,
+    queries::{self, Figures},
+};
 use crate::{
     features::tasks::{
         content::TaskContent,
         model::UnitRole,
         tests::{Ledger, content},
     },
-    server::testing,
+    server::{
+        audit::sealing::{Round, seal},
+        testing,
+    },
     shared::{
         actor::{Actor, Role},
         time,
@@ -58,8 +64,13 @@ fn links(figures: &Figures) -> Vec<(i64, Vec<(&'static str, String)>)> {
     links
 }
 
+async fn count(ledger: &Ledger, actor: &Actor) -> Figures {
+    let mut db = ledger.app.db.acquire().await.unwrap();
+    queries::figures(&mut db, actor, &ledger.plan).await.unwrap()
+}
+
 async fn check(ledger: &Ledger, actor: &Actor) -> Figures {
-    let figures = queries::figures(&ledger.app.db, actor, &ledger.plan).await.unwrap();
+    let figures = count(ledger, actor).await;
     let by_field: i64 = figures.fields.iter().map(|(_, count)| count).sum();
     let by_month: i64 = figures.months.iter().map(|month| month.count).sum();
     let by_state: i64 = figures.states.iter().map(|(_, count)| count).sum();
@@ -99,6 +110,59 @@ async fn a_unit_is_told_of_its_own_tasks_only(pool: PgPool) {
 #[sqlx::test]
 async fn an_empty_plan_has_no_figures(pool: PgPool) {
     let ledger = Ledger::open(pool).await;
-    let figures = queries::figures(&ledger.app.db, &ledger.registrar, &ledger.plan).await.unwrap();
+    let figures = count(&ledger, &ledger.registrar).await;
     assert_eq!(figures, Figures::default());
+}
+
+async fn shown(ledger: &Ledger, actor: &Actor) -> i64 {
+    kept::figures(&ledger.app.db, actor, &ledger.plan).await.unwrap().total
+}
+
+/// Takes a task away without an event, which only a test does: shows whether figures were counted or kept.
+async fn take_one_away_unseen(ledger: &Ledger) {
+    let statement = "delete from tasks where id = (select id from tasks order by seq desc limit 1)";
+    let mut connection = ledger.app.db.acquire().await.unwrap().detach();
+    connection.execute("set role none").await.unwrap();
+    connection.execute(statement).await.unwrap();
+}
+
+async fn seal_all(ledger: &Ledger) {
+    while seal(&ledger.app.db, &ledger.app.clock).await.unwrap() != Round::Idle {}
+}
+
+#[sqlx::test]
+async fn figures_are_kept_until_something_they_count_changes(pool: PgPool) {
+    let ledger = sample(pool).await;
+    let liaison = testing::person(&ledger.app, Role::Liaison, "P-TYJ").await;
+    // What waits to be sealed may still be told: nothing is kept on its account.
+    assert_eq!(shown(&ledger, &ledger.registrar).await, 72);
+    take_one_away_unseen(&ledger).await;
+    assert_eq!(shown(&ledger, &ledger.registrar).await, 71);
+    seal_all(&ledger).await;
+    assert_eq!(shown(&ledger, &ledger.registrar).await, 71);
+    take_one_away_unseen(&ledger).await;
+    assert_eq!(shown(&ledger, &ledger.registrar).await, 71, "kept");
+    // Signing in changes no figure.
+    testing::person(&ledger.app, Role::Leader, "XTB").await;
+    assert_eq!(shown(&ledger, &ledger.registrar).await, 71, "kept");
+    // What another reader sees is kept by itself.
+    assert!(shown(&ledger, &liaison).await < 70);
+    ledger.enter(&content(90)).await;
+    assert_eq!(shown(&ledger, &ledger.registrar).await, 71, "one gone, one new, though nothing is sealed yet");
+    seal_all(&ledger).await;
+    assert_eq!(shown(&ledger, &ledger.registrar).await, 71);
+    ledger.enter(&content(91)).await;
+    seal_all(&ledger).await;
+    assert_eq!(shown(&ledger, &ledger.registrar).await, 72, "sealed meanwhile");
+}
+
+#[sqlx::test]
+async fn figures_of_a_restored_database_are_counted_anew(pool: PgPool) {
+    let ledger = sample(pool).await;
+    seal_all(&ledger).await;
+    assert_eq!(shown(&ledger, &ledger.registrar).await, 72);
+    let mut connection = ledger.app.db.acquire().await.unwrap().detach();
+    connection.execute("set role none").await.unwrap();
+    connection.execute("delete from event_seals where number > 3; delete from tasks where seq > 10").await.unwrap();
+    assert_eq!(shown(&ledger, &ledger.registrar).await, 10);
 }

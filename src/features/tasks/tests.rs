@@ -2,6 +2,7 @@
 
 mod creating;
 mod editing;
+mod explaining;
 mod exporting;
 mod filtering;
 mod importing;
@@ -84,7 +85,8 @@ impl Ledger {
     /// The list as `actor` sees it under an address with these parameters.
     pub(crate) async fn page(&self, actor: &Actor, query: &[(&str, &str)]) -> TaskPage {
         let filter = LedgerFilter::from_pairs(query.iter().copied());
-        list::page(&self.app.db, actor, &self.plan, &filter).await.unwrap()
+        let mut db = self.app.db.acquire().await.unwrap();
+        list::page(&mut db, actor, &self.plan, &filter).await.unwrap()
     }
 
     /// The numbers that the registrar finds.

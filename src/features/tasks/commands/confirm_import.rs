@@ -127,13 +127,10 @@ async fn enter(
     }
     for batch in changed.chunks(BATCH) {
         let entries: Vec<Entry<'_>> = batch.iter().map(|row| entry(row, prefix)).collect();
-        for entry in &entries {
-            store::update(tx, entry, &names, act.at).await.map_err(|error| on_constraint(error, act.locale))?;
-        }
+        store::update(tx, &entries, &names, act.at).await.map_err(|error| on_constraint(error, act.locale))?;
         let ids: Vec<_> = entries.iter().map(|entry| entry.id.0).collect();
         let had = store::parts(tx, &ids).await?;
-        store::delete_parts(tx, &ids).await?;
-        store::insert_parts(tx, &entries, &names).await?;
+        store::rewrite_parts(tx, &entries, &names).await?;
         follow_parts(tx, act, &ids).await?;
         let have = store::parts(tx, &ids).await?;
         let events = batch.iter().zip(&entries).map(|(row, entry)| {

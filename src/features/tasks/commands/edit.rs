@@ -66,10 +66,9 @@ pub async fn edit(
     }
     let new_number = ledger_number(&before.plan_prefix, content.seq);
     let entries = [Entry { id: before.id, number: new_number.clone(), content }];
-    store::update(&mut tx, &entries[0], &names, act.at).await.map_err(|error| on_constraint(error, act.locale))?;
+    store::update(&mut tx, &entries, &names, act.at).await.map_err(|error| on_constraint(error, act.locale))?;
     let had = store::parts(&mut tx, &[found.id]).await?;
-    store::delete_parts(&mut tx, &[found.id]).await?;
-    store::insert_parts(&mut tx, &entries, &names).await?;
+    store::rewrite_parts(&mut tx, &entries, &names).await?;
     follow_parts(&mut tx, act, &[found.id]).await?;
     let have = store::parts(&mut tx, &[found.id]).await?;
     let object = Object::new("task", found.id, new_number.clone());

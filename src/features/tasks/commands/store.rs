@@ -1,16 +1,19 @@
 //! Writing tasks and what hangs on them, many at a time: one statement a table whether it is one task or ten thousand.
 
+mod parts;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
+pub use self::parts::{insert_parts, parts, rewrite_parts, who_left};
 use crate::{
-    features::tasks::content::{TaskContent, WrittenMilestone},
+    features::tasks::content::TaskContent,
     server::database::Tx,
     shared::{
         error::AppError,
-        ids::{MilestoneId, PlanId, TaskId, UnitId},
+        ids::{PlanId, TaskId},
     },
 };
 
@@ -74,7 +77,45 @@ fn unknown(code: &str) -> AppError {
     AppError::Conflict
 }
 
-/// Inserts new tasks with everything that hangs on them.
+/// The columns that insertion and change both write, one array each.
+struct Columns {
+    ids: Vec<Uuid>,
+    seqs: Vec<i32>,
+    numbers: Vec<String>,
+    fields: Vec<String>,
+    titles: Vec<String>,
+    contents: Vec<String>,
+    kinds: Vec<String>,
+    dues: Vec<Option<NaiveDate>>,
+    words: Vec<String>,
+    notes: Vec<String>,
+    progress: Vec<String>,
+    vectors: Vec<String>,
+}
+
+impl Columns {
+    fn of(entries: &[Entry<'_>], names: &Names) -> Self {
+        let texts =
+            |pick: fn(&TaskContent) -> &str| entries.iter().map(|e| pick(e.content).to_owned()).collect::<Vec<_>>();
+        let vector = |entry: &Entry<'_>| entry.content.search_vector(&entry.number, &names.short_names(entry.content));
+        Self {
+            ids: entries.iter().map(|entry| entry.id.0).collect(),
+            seqs: entries.iter().map(|entry| entry.content.seq).collect(),
+            numbers: entries.iter().map(|entry| entry.number.clone()).collect(),
+            fields: texts(|content| &content.field),
+            titles: texts(|content| &content.title),
+            contents: texts(|content| &content.content),
+            kinds: texts(|content| content.deadline_kind.code()),
+            dues: entries.iter().map(|entry| entry.content.due).collect(),
+            words: texts(|content| &content.deadline_text),
+            notes: texts(|content| &content.note),
+            progress: texts(|content| &content.progress),
+            vectors: entries.iter().map(vector).collect(),
+        }
+    }
+}
+
+/// Inserts new tasks without what hangs on them.
 pub async fn insert(
     tx: &mut Tx<'_>,
     plan: PlanId,
@@ -82,13 +123,7 @@ pub async fn insert(
     names: &Names,
     at: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
-    let column =
-        |pick: fn(&TaskContent) -> &str| entries.iter().map(|e| pick(e.content).to_owned()).collect::<Vec<_>>();
-    let dues: Vec<Option<NaiveDate>> = entries.iter().map(|entry| entry.content.due).collect();
-    let vectors: Vec<String> = entries
-        .iter()
-        .map(|entry| entry.content.search_vector(&entry.number, &names.short_names(entry.content)))
-        .collect();
+    let columns = Columns::of(entries, names);
     sqlx::query!(
         "insert into tasks (id, plan_id, seq, number, field, title, content, deadline_kind, original_due, current_due,
                             deadline_text, note, progress, search, created_at, updated_at)
@@ -98,286 +133,56 @@ pub async fn insert(
               t (id, seq, number, field, title, content, kind, due, words, note, progress, search)",
         plan.0,
         at,
-        &entries.iter().map(|entry| entry.id.0).collect::<Vec<_>>(),
-        &entries.iter().map(|entry| entry.content.seq).collect::<Vec<_>>(),
-        &entries.iter().map(|entry| entry.number.clone()).collect::<Vec<_>>(),
-        &column(|content| &content.field),
-        &column(|content| &content.title),
-        &column(|content| &content.content),
-        &column(|content| content.deadline_kind.code()),
-        &dues as &[Option<NaiveDate>],
-        &column(|content| &content.deadline_text),
-        &column(|content| &content.note),
-        &column(|content| &content.progress),
-        &vectors,
+        &columns.ids,
+        &columns.seqs,
+        &columns.numbers,
+        &columns.fields,
+        &columns.titles,
+        &columns.contents,
+        &columns.kinds,
+        &columns.dues as &[Option<NaiveDate>],
+        &columns.words,
+        &columns.notes,
+        &columns.progress,
+        &columns.vectors,
     )
     .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
-/// Writes one existing task anew; its original due date stays what it was once there was one.
-pub async fn update(tx: &mut Tx<'_>, entry: &Entry<'_>, names: &Names, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
-    let content = entry.content;
-    sqlx::query!(
-        "update tasks set seq = $2, number = $3, field = $4, title = $5, content = $6, deadline_kind = $7,
-                original_due = coalesce(original_due, $8), current_due = $8, deadline_text = $9, note = $10, progress = $11, search = $12::text::tsvector,
-                updated_at = $13, version = version + 1
-         where id = $1",
-        entry.id.0,
-        content.seq,
-        entry.number,
-        content.field,
-        content.title,
-        content.content,
-        content.deadline_kind.code(),
-        content.due,
-        content.deadline_text,
-        content.note,
-        content.progress,
-        content.search_vector(&entry.number, &names.short_names(content)),
-        at,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// The units with a part in each of the tasks.
-pub type Parts = HashMap<Uuid, Vec<Uuid>>;
-
-/// Reads who has a part in the tasks; before and after a change, to tell who lost it.
-pub async fn parts(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<Parts, AppError> {
-    let rows = sqlx::query!(
-        "select task_id, array_agg(unit_id) as \"units!\" from task_units where task_id = any($1) group by task_id",
-        tasks,
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.task_id, row.units)).collect())
-}
-
-/// Units that had a part in `task` and have none now.
-pub fn who_left(task: Uuid, had: &Parts, have: &Parts) -> Vec<UnitId> {
-    let now = have.get(&task).map(Vec::as_slice).unwrap_or_default();
-    let before = had.get(&task).into_iter().flatten();
-    before.filter(|unit| !now.contains(unit)).map(|unit| UnitId(*unit)).collect()
-}
-
-/// Removes what hangs on the tasks, before [`insert_parts`] writes it anew. Units that the office named for an open class
-/// stay as long as the class does; milestones stay what they are (see [`write_milestones`]).
-pub async fn delete_parts(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<(), AppError> {
-    sqlx::query!(
-        "delete from task_units tu where task_id = any($1)
-         and not exists (select 1 from unit_classes c where c.id = tu.class_id and not c.closed)",
-        tasks,
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!("delete from task_classes where task_id = any($1)", tasks).execute(&mut **tx).await?;
-    sqlx::query!("delete from task_unmatched where task_id = any($1)", tasks).execute(&mut **tx).await?;
-    sqlx::query!("delete from task_sources where task_id = any($1)", tasks).execute(&mut **tx).await?;
-    Ok(())
-}
-
-/// Inserts units, classes, sources and milestones of the tasks.
-pub async fn insert_parts(tx: &mut Tx<'_>, entries: &[Entry<'_>], names: &Names) -> Result<(), AppError> {
-    insert_units(tx, entries, names).await?;
-    insert_classes(tx, entries, names).await?;
-    insert_texts(tx, entries).await?;
-    write_milestones(tx, entries).await
-}
-
-async fn insert_units(tx: &mut Tx<'_>, entries: &[Entry<'_>], names: &Names) -> Result<(), AppError> {
-    let (mut tasks, mut units, mut roles, mut duties, mut positions, mut classes) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::<Option<Uuid>>::new());
-    for entry in entries {
-        let mut seen = std::collections::HashSet::new();
-        let mut push = |code: &str, role: &str, class: Option<Uuid>| -> Result<(), AppError> {
-            if seen.insert(code.to_owned()) {
-                tasks.push(entry.id.0);
-                units.push(names.unit(code)?);
-                roles.push(role.to_owned());
-                duties.push(entry.content.duties.get(code).cloned().unwrap_or_default());
-                positions.push(seen.len() as i32);
-                classes.push(class);
-            }
-            Ok(())
-        };
-        push(&entry.content.lead, "lead", None)?;
-        for code in &entry.content.co_leads {
-            push(code, "co_lead", None)?;
-        }
-        for code in &entry.content.participants {
-            push(code, "participant", None)?;
-        }
-        for written in &entry.content.classes {
-            let (class, members) = names.class(&written.code)?;
-            for code in members {
-                push(code, "participant", Some(*class))?;
-            }
-        }
-    }
-    sqlx::query!(
-        "insert into task_units (task_id, unit_id, role, duty, position, class_id)
-         select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::uuid[])
-         on conflict (task_id, unit_id) do update
-         set role = excluded.role, duty = excluded.duty, position = excluded.position, class_id = excluded.class_id",
-        &tasks,
-        &units,
-        &roles,
-        &duties,
-        &positions,
-        &classes as &[Option<Uuid>],
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-async fn insert_classes(tx: &mut Tx<'_>, entries: &[Entry<'_>], names: &Names) -> Result<(), AppError> {
-    let (mut tasks, mut positions, mut classes, mut written) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for entry in entries {
-        for (position, class) in (1..).zip(&entry.content.classes) {
-            tasks.push(entry.id.0);
-            positions.push(position);
-            classes.push(names.class(&class.code)?.0);
-            written.push(class.written.clone());
-        }
-    }
-    sqlx::query!(
-        "insert into task_classes (task_id, position, class_id, written)
-         select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[])",
-        &tasks,
-        &positions,
-        &classes,
-        &written,
-    )
-    .execute(&mut **tx)
-    .await?;
-    // Units named for an open class go with the class.
-    let all: Vec<Uuid> = entries.iter().map(|entry| entry.id.0).collect();
-    sqlx::query!(
-        "delete from task_units tu where task_id = any($1) and class_id is not null
-         and not exists (select 1 from task_classes tc where tc.task_id = tu.task_id and tc.class_id = tu.class_id)",
-        &all,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-async fn insert_texts(tx: &mut Tx<'_>, entries: &[Entry<'_>]) -> Result<(), AppError> {
-    let (mut tasks, mut positions, mut written) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut of_source, mut source_positions, mut documents, mut clauses) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for entry in entries {
-        for (position, text) in (1..).zip(&entry.content.unmatched) {
-            tasks.push(entry.id.0);
-            positions.push(position);
-            written.push(text.clone());
-        }
-        for (position, source) in (1..).zip(&entry.content.sources) {
-            of_source.push(entry.id.0);
-            source_positions.push(position);
-            documents.push(source.document.clone());
-            clauses.push(source.clause.clone());
-        }
-    }
-    sqlx::query!(
-        "insert into task_unmatched (task_id, position, written) select * from unnest($1::uuid[], $2::int[], $3::text[])",
-        &tasks,
-        &positions,
-        &written,
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!(
-        "insert into task_sources (task_id, position, document, clause)
-         select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[])",
-        &of_source,
-        &source_positions,
-        &documents,
-        &clauses,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// Writes the milestones in their order. One that is there already stays the same row, whatever is written about it now:
-/// its baseline, its reports and whose it is hang on it.
-async fn write_milestones(tx: &mut Tx<'_>, entries: &[Entry<'_>]) -> Result<(), AppError> {
-    let mut known = stored_milestones(tx, entries).await?;
-    let (mut ids, mut tasks, mut positions, mut titles) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut dues, mut kinds, mut words) = (Vec::<Option<NaiveDate>>::new(), Vec::new(), Vec::new());
-    for entry in entries {
-        let mut known = known.remove(&entry.id.0).unwrap_or_default();
-        for (position, milestone) in (1..).zip(&entry.content.milestones) {
-            ids.push(same_milestone(&mut known, milestone, position).unwrap_or_else(|| MilestoneId::new().0));
-            tasks.push(entry.id.0);
-            positions.push(position);
-            titles.push(milestone.title.clone());
-            dues.push(milestone.due);
-            kinds.push(milestone.kind.code().to_owned());
-            words.push(milestone.due_text.clone());
-        }
-    }
-    let all: Vec<Uuid> = entries.iter().map(|entry| entry.id.0).collect();
-    sqlx::query!("delete from milestones where task_id = any($1) and not id = any($2)", &all, &ids)
-        .execute(&mut **tx)
-        .await?;
-    sqlx::query!(
-        "insert into milestones (id, task_id, position, title, due, due_kind, due_text)
-         select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::date[], $6::text[], $7::text[])
-         on conflict (id) do update
-         set position = excluded.position, title = excluded.title, due = excluded.due, due_kind = excluded.due_kind,
-             due_text = excluded.due_text",
-        &ids,
-        &tasks,
-        &positions,
-        &titles,
-        &dues as &[Option<NaiveDate>],
-        &kinds,
-        &words,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-struct StoredMilestone {
-    id: Uuid,
-    position: i32,
-    title: String,
-    due: Option<NaiveDate>,
-}
-
-async fn stored_milestones(
+/// Writes existing tasks anew; the original due date of each stays what it was once there was one.
+pub async fn update(
     tx: &mut Tx<'_>,
     entries: &[Entry<'_>],
-) -> Result<HashMap<Uuid, Vec<StoredMilestone>>, AppError> {
-    let tasks: Vec<Uuid> = entries.iter().map(|entry| entry.id.0).collect();
-    let rows = sqlx::query!(
-        "select id, task_id, position, title, due from milestones where task_id = any($1) order by position",
-        &tasks,
+    names: &Names,
+    at: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    let columns = Columns::of(entries, names);
+    sqlx::query!(
+        "update tasks set seq = t.seq, number = t.number, field = t.field, title = t.title, content = t.content,
+                deadline_kind = t.kind,
+                original_due = coalesce(tasks.original_due, t.due), current_due = t.due, deadline_text = t.words, note = t.note, progress = t.progress,
+                search = t.search::tsvector, updated_at = $1, version = version + 1
+         from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::date[],
+                     $10::text[], $11::text[], $12::text[], $13::text[])
+              t (id, seq, number, field, title, content, kind, due, words, note, progress, search)
+         where tasks.id = t.id",
+        at,
+        &columns.ids,
+        &columns.seqs,
+        &columns.numbers,
+        &columns.fields,
+        &columns.titles,
+        &columns.contents,
+        &columns.kinds,
+        &columns.dues as &[Option<NaiveDate>],
+        &columns.words,
+        &columns.notes,
+        &columns.progress,
+        &columns.vectors,
     )
-    .fetch_all(&mut **tx)
+    .execute(&mut **tx)
     .await?;
-    let mut known: HashMap<Uuid, Vec<StoredMilestone>> = HashMap::new();
-    for row in rows {
-        let milestone = StoredMilestone { id: row.id, position: row.position, title: row.title, due: row.due };
-        known.entry(row.task_id).or_default().push(milestone);
-    }
-    Ok(known)
-}
-
-/// Takes the stored milestone that is meant out of `known`: the same words and day, else the same words, else the same
-/// place.
-fn same_milestone(known: &mut Vec<StoredMilestone>, milestone: &WrittenMilestone, position: i32) -> Option<Uuid> {
-    let find = |fits: &dyn Fn(&StoredMilestone) -> bool| known.iter().position(fits);
-    let at = find(&|stored| stored.title == milestone.title && stored.due == milestone.due)
-        .or_else(|| find(&|stored| stored.title == milestone.title))
-        .or_else(|| find(&|stored| stored.position == position))?;
-    Some(known.remove(at).id)
+    Ok(())
 }

@@ -15,6 +15,9 @@ pub fn marked(text: &str, terms: &[String]) -> AnyView {
 /// The stretch around the first hit, if there is one.
 pub fn snippet(text: &str, terms: &[String]) -> Option<AnyView> {
     const LENGTH: usize = 60;
+    if terms.is_empty() {
+        return None;
+    }
     search::snippet(text, terms, LENGTH).map(pieces)
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use sqlx::PgPool;
+use sqlx::PgConnection;
 
 use crate::{
     app::{
@@ -40,15 +40,17 @@ pub fn LedgerPage() -> impl IntoView {
 }
 
 async fn ledger(context: &RequestContext, filter: LedgerFilter) -> Result<Page, AppError> {
-    let (actor, db, locale) = (context.actor()?, &context.app.db, context.locale);
+    let (actor, locale) = (context.actor()?, context.locale);
     if !can_read_tasks(actor) {
         return Err(AppError::NotFound);
     }
+    // One connection for all that is read: each that is taken is tried when it is taken and when it is given back.
+    let db = &mut *context.app.db.acquire().await?;
     let title = t::tasks::ledger(locale);
-    let Some(plan) = plans::find(db, filter.plan.as_deref()).await? else {
+    let Some(plan) = plans::find(&mut *db, filter.plan.as_deref()).await? else {
         return Ok(Page::new(title, Some(Place::Tasks), no_plan(actor, locale)));
     };
-    let found = list::page(db, actor, &plan, &filter).await?;
+    let found = list::page(&mut *db, actor, &plan, &filter).await?;
     let choices = choices(db, &plan).await?;
     let today = context.app.clock.today();
     let axis = Axis { start: plan.starts_on, end: plan.ends_on, today };
@@ -64,11 +66,11 @@ async fn ledger(context: &RequestContext, filter: LedgerFilter) -> Result<Page, 
 }
 
 /// What the filters of a plan offer.
-pub(super) async fn choices(db: &PgPool, plan: &Plan) -> Result<Choices, AppError> {
-    let units = units::queries::pick_list(db).await?;
+pub(super) async fn choices(db: &mut PgConnection, plan: &Plan) -> Result<Choices, AppError> {
+    let units = units::queries::pick_list(&mut *db).await?;
     Ok(Choices {
-        plans: plans::all(db).await?,
-        fields: plans::fields(db, plan.id).await?,
+        plans: plans::all(&mut *db).await?,
+        fields: plans::fields(&mut *db, plan.id).await?,
         units: units.into_iter().map(|unit| (unit.code, unit.short_name)).collect(),
     })
 }

@@ -53,7 +53,7 @@ async fn drawn(context: &RequestContext, filter: &LedgerFilter, by: By) -> Resul
         return Ok(Page::new(title, Some(Place::Tasks), no_plan(actor, locale)));
     };
     let found = timeline::lanes(db, actor, &plan, filter).await?;
-    let choices = choices(db, &plan).await?;
+    let choices = choices(&mut *db.acquire().await?, &plan).await?;
     let today = context.app.clock.today();
     let days = found.lanes.iter().flat_map(TaskLane::days);
     let axis = TimelineAxis::over(plan.starts_on, plan.ends_on, today, days);

@@ -2,10 +2,14 @@
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
+use sqlx::{FromRow, PgConnection, PgPool, Postgres, QueryBuilder};
 use uuid::Uuid;
 
-use super::{plans::Plan, sight};
+use super::{
+    parts::{self, Parts},
+    plans::Plan,
+    sight,
+};
 use crate::{
     features::tasks::{
         filter::{LedgerFilter, Sort},
@@ -121,20 +125,60 @@ const fn key(sort: Sort) -> (&'static str, &'static str, &'static str) {
 const RANKED: i64 = 2000;
 
 /// One page of the tasks in `plan` that `actor` may see.
-pub async fn page(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter) -> Result<TaskPage, AppError> {
+pub async fn page(
+    db: &mut PgConnection,
+    actor: &Actor,
+    plan: &Plan,
+    filter: &LedgerFilter,
+) -> Result<TaskPage, AppError> {
+    let (place, backwards) = place(filter);
+    let began = place.is_some();
+    let mut rows: Vec<Row> = rows_sql("", actor, plan, filter).build_query_as().fetch_all(&mut *db).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    if backwards {
+        rows.reverse();
+    }
+    let cursor = |row: Option<&Row>| row.map(Cursor::of);
+    let previous = cursor(rows.first().filter(|_| if backwards { more } else { began }));
+    let next = cursor(rows.last().filter(|_| more || backwards));
+    let count = count_sql("", actor, plan, filter).build_query_scalar().fetch_one(&mut *db).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut parts = parts::of(db, actor, &ids).await?;
+    let lines = rows.into_iter().map(|row| {
+        let parts = parts.remove(&row.id).unwrap_or_default();
+        line(row, parts)
+    });
+    Ok(TaskPage { lines: lines.collect(), count, previous, next })
+}
+
+/// Where the page begins, and whether it is read backwards from there.
+fn place(filter: &LedgerFilter) -> (Option<Cursor>, bool) {
+    let read = |text: &Option<String>| text.as_deref().and_then(|text| Cursor::read(text, filter.order()));
+    match read(&filter.before) {
+        Some(cursor) => (Some(cursor), true),
+        None => (read(&filter.after), false),
+    }
+}
+
+/// The statement that finds the rows of a page and one more. `words` come before it: tests explain it.
+pub(in crate::features::tasks) fn rows_sql(
+    words: &str,
+    actor: &Actor,
+    plan: &Plan,
+    filter: &LedgerFilter,
+) -> QueryBuilder<Postgres> {
     let sort = filter.order();
-    let before = filter.before.as_deref().and_then(|text| Cursor::read(text, sort));
-    let after = filter.after.as_deref().and_then(|text| Cursor::read(text, sort)).filter(|_| before.is_none());
-    let (backwards, follows) = (before.is_some(), after.is_some());
+    let (place, backwards) = place(filter);
     let (key_sql, key_type, key_text) = key(sort);
-    let mut sql = QueryBuilder::<Postgres>::new("");
+    let mut sql = QueryBuilder::<Postgres>::new(words);
     sql.push("select t.id, ").push(key_text).push(
         " as key, t.seq, t.number, t.field, t.title, t.content, t.state, t.deadline_kind, t.original_due, t.current_due,
           t.deadline_text from ",
     );
     push_source(&mut sql, actor, plan, filter, sort);
     let descending = filter.descending != backwards;
-    if let Some(cursor) = before.or(after) {
+    if let Some(cursor) = place {
         let sign = if descending { "<" } else { ">" };
         if key_sql.is_empty() {
             sql.push(" and (t.seq, t.id) ").push(sign).push(" (");
@@ -147,18 +191,7 @@ pub async fn page(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter
     let direction = if descending { "desc" } else { "asc" };
     let first = if key_sql.is_empty() { String::new() } else { format!("{key_sql} {direction}, ") };
     sql.push(format!(" order by {first}t.seq {direction}, t.id {direction} limit {}", PAGE + 1));
-    let mut rows: Vec<Row> = sql.build_query_as().fetch_all(db).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    if backwards {
-        rows.reverse();
-    }
-    let cursor = |row: Option<&Row>| row.map(Cursor::of);
-    let began = follows || (backwards && more);
-    let previous = cursor(rows.first().filter(|_| began));
-    let next = cursor(rows.last().filter(|_| more || backwards));
-    let count = count(db, actor, plan, filter).await?;
-    Ok(TaskPage { lines: lines(db, actor, rows).await?, count, previous, next })
+    sql
 }
 
 /// The ids of all tasks that the filter finds, in its order: what an export holds.
@@ -197,6 +230,11 @@ fn push_source(sql: &mut QueryBuilder<Postgres>, actor: &Actor, plan: &Plan, fil
     } else {
         sql.push("visible_tasks(").push_bind(sees_all).push(", ").push_bind(unit).push(") t where t.plan_id = ");
         sql.push_bind(plan.id.0);
+        if !sees_all {
+            // What visible_tasks says, once more: only outside of its OR can PostgreSQL begin from the unit's tasks.
+            sql.push(" and exists (select 1 from task_units own where own.task_id = t.id and own.unit_id = ");
+            sql.push_bind(unit).push(")");
+        }
         if let Some(query) = query {
             sql.push(" and t.search @@ ").push_bind(query).push("::tsquery");
         }
@@ -231,58 +269,38 @@ fn push_source(sql: &mut QueryBuilder<Postgres>, actor: &Actor, plan: &Plan, fil
     }
 }
 
-/// How many tasks the filter finds; stops counting after [`COUNTED`].
-pub(super) async fn count(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter) -> Result<i64, AppError> {
-    let mut sql = QueryBuilder::<Postgres>::new("select count(*) from (select 1 from ");
+/// The statement that counts what the filter finds; it stops after [`COUNTED`].
+pub(in crate::features::tasks) fn count_sql(
+    words: &str,
+    actor: &Actor,
+    plan: &Plan,
+    filter: &LedgerFilter,
+) -> QueryBuilder<Postgres> {
+    let mut sql = QueryBuilder::<Postgres>::new(words);
+    sql.push("select count(*) from (select 1 from ");
     push_source(&mut sql, actor, plan, filter, Sort::Number);
     sql.push(format!(" limit {}) found", COUNTED + 1));
-    Ok(sql.build_query_scalar().fetch_one(db).await?)
+    sql
 }
 
-async fn lines(db: &PgPool, actor: &Actor, rows: Vec<Row>) -> Result<Vec<TaskLine>, AppError> {
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let parts = sqlx::query!(
-        "select t.id as \"id!\",
-            (select u.short_name from task_units tu join units u on u.id = tu.unit_id
-             where tu.task_id = t.id and tu.role = 'lead') as lead,
-            array(select u.short_name from task_units tu join units u on u.id = tu.unit_id
-             where tu.task_id = t.id and tu.role = 'co_lead' order by tu.position) as \"co_leads!\",
-            (select count(*) from task_units tu where tu.task_id = t.id and tu.role = 'participant') as \"participants!\",
-            (select tu.role from task_units tu where tu.task_id = t.id and tu.unit_id = $2) as own_role,
-            (select s.document from task_sources s where s.task_id = t.id order by s.position limit 1) as document,
-            (select s.clause from task_sources s where s.task_id = t.id order by s.position limit 1) as clause,
-            array(select m.title from milestones m where m.task_id = t.id order by m.position) as \"titles!\",
-            array(select m.due from milestones m where m.task_id = t.id order by m.position) as \"dues!: Vec<Option<NaiveDate>>\"
-         from unnest($1::uuid[]) t (id)",
-        &ids,
-        actor.unit.0,
-    )
-    .fetch_all(db)
-    .await?;
-    let mut parts: std::collections::HashMap<Uuid, _> = parts.into_iter().map(|part| (part.id, part)).collect();
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            let part = parts.remove(&row.id)?;
-            Some(TaskLine {
-                number: row.number,
-                field: row.field,
-                title: row.title,
-                content: row.content,
-                state: State::from_code(&row.state).unwrap_or(State::Registered),
-                due: Due {
-                    kind: DueKind::from_code(&row.deadline_kind).unwrap_or(DueKind::Unscheduled),
-                    original: row.original_due,
-                    current: row.current_due,
-                    text: row.deadline_text,
-                },
-                source: part.document.map(|document| (document, part.clause.unwrap_or_default())),
-                lead: part.lead,
-                co_leads: part.co_leads,
-                participants: part.participants,
-                own_role: part.own_role.as_deref().and_then(UnitRole::from_code),
-                milestones: part.titles.into_iter().zip(part.dues).collect(),
-            })
-        })
-        .collect())
+fn line(row: Row, parts: Parts) -> TaskLine {
+    TaskLine {
+        number: row.number,
+        field: row.field,
+        title: row.title,
+        content: row.content,
+        state: State::from_code(&row.state).unwrap_or(State::Registered),
+        due: Due {
+            kind: DueKind::from_code(&row.deadline_kind).unwrap_or(DueKind::Unscheduled),
+            original: row.original_due,
+            current: row.current_due,
+            text: row.deadline_text,
+        },
+        source: parts.source,
+        lead: parts.lead,
+        co_leads: parts.co_leads,
+        participants: parts.participants,
+        own_role: parts.own_role,
+        milestones: parts.milestones,
+    }
 }

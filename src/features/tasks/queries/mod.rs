@@ -8,6 +8,7 @@ pub mod life;
 pub mod list;
 pub mod names;
 pub mod of_unit;
+mod parts;
 pub mod plans;
 pub mod timeline;
 

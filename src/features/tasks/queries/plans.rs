@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sqlx::{PgExecutor, PgPool};
+use sqlx::PgExecutor;
 
 use crate::shared::{error::AppError, ids::PlanId};
 
@@ -20,7 +20,7 @@ pub struct Plan {
 }
 
 /// All plans, the newest first.
-pub async fn all(db: &PgPool) -> Result<Vec<Plan>, AppError> {
+pub async fn all(db: impl PgExecutor<'_>) -> Result<Vec<Plan>, AppError> {
     Ok(sqlx::query_as!(
         Plan,
         "select id as \"id: PlanId\", name, prefix, year, starts_on, ends_on, is_sample from plans
@@ -45,7 +45,7 @@ pub async fn find(db: impl PgExecutor<'_>, prefix: Option<&str>) -> Result<Optio
 
 /// The plan's fields (领域) in the order in which they first occur. Hops from one to the next along the index, so it
 /// costs as many steps as there are fields, not tasks.
-pub async fn fields(db: &PgPool, plan: PlanId) -> Result<Vec<String>, AppError> {
+pub async fn fields(db: impl PgExecutor<'_>, plan: PlanId) -> Result<Vec<String>, AppError> {
     Ok(sqlx::query_scalar!(
         "with recursive hop as (
             (select field, seq from tasks where plan_id = $1 order by field, seq limit 1)
