@@ -35,7 +35,7 @@ pub fn ledger_filters(
     mut keep: Vec<(&'static str, String)>,
     locale: Locale,
 ) -> AnyView {
-    let extra: String = keep.iter().map(|(name, value)| format!("&{name}={value}")).collect();
+    let extra = keep.iter().map(|(name, value)| format!("&{name}={value}")).collect::<Vec<_>>().concat();
     let href = |filter: &LedgerFilter| with_extra(filter.href(address), &extra);
     let chips = chips(filter, &choices, &href, locale);
     let mut picks = Vec::new();

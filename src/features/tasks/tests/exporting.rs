@@ -32,8 +32,8 @@ impl Ledger {
     async fn exported(&self, actor: &Actor, query: &[(&str, &str)]) -> Vec<i32> {
         let file = self.file(actor, query, Kind::Xlsx).await.unwrap();
         let id = self.upload(&file.name, &file.content).await;
-        let upload = imports::upload(&mut *self.app.db.acquire().await.unwrap(), &self.registrar, id).await.unwrap();
-        let preview = imports::preview(&mut *self.app.db.acquire().await.unwrap(), &upload).await.unwrap();
+        let upload = imports::upload(&mut self.app.db.acquire().await.unwrap(), &self.registrar, id).await.unwrap();
+        let preview = imports::preview(&mut self.app.db.acquire().await.unwrap(), &upload).await.unwrap();
         preview.rows.iter().map(|row| row.task.seq).collect()
     }
 }

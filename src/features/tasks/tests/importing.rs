@@ -52,8 +52,8 @@ impl Ledger {
     }
 
     pub(super) async fn preview(&self, id: ImportId) -> Preview {
-        let upload = imports::upload(&mut *self.app.db.acquire().await.unwrap(), &self.registrar, id).await.unwrap();
-        imports::preview(&mut *self.app.db.acquire().await.unwrap(), &upload).await.unwrap()
+        let upload = imports::upload(&mut self.app.db.acquire().await.unwrap(), &self.registrar, id).await.unwrap();
+        imports::preview(&mut self.app.db.acquire().await.unwrap(), &upload).await.unwrap()
     }
 
     async fn confirm(
@@ -92,7 +92,7 @@ async fn the_sample_is_previewed_entered_and_found_unchanged(pool: PgPool) {
     let last: TaskContent = serde_json::from_value(after.unwrap()).unwrap();
     assert_eq!(TaskContent::from(&ledger.find("35-72").await), last);
     // Its page now says what was done, and the same sheet has nothing more to enter, from either kind of file.
-    let upload = imports::upload(&mut *ledger.app.db.acquire().await.unwrap(), &ledger.registrar, id).await.unwrap();
+    let upload = imports::upload(&mut ledger.app.db.acquire().await.unwrap(), &ledger.registrar, id).await.unwrap();
     assert_eq!(upload.done, Some((72, 0)));
     for (name, bytes) in [("ledger-72.xlsx", XLSX), ("ledger-72.csv", CSV.as_bytes())] {
         let again = ledger.preview(ledger.upload(name, bytes).await).await;
@@ -168,7 +168,7 @@ async fn a_sheet_is_its_uploaders_own(pool: PgPool) {
     let id = ledger.upload("ledger-72.xlsx", XLSX).await;
     let seen = ledger.preview(id).await.digest;
     let other = testing::person(&ledger.app, Role::Registrar, "XTB").await;
-    let found = imports::upload(&mut *ledger.app.db.acquire().await.unwrap(), &other, id).await.map(drop);
+    let found = imports::upload(&mut ledger.app.db.acquire().await.unwrap(), &other, id).await.map(drop);
     assert_eq!(found, Err(AppError::NotFound));
     let act = testing::act(&ledger.app, &other);
     let answer = ledger.confirm(&act, CommandKey::new(), &seen, id, &[]).await;

@@ -40,7 +40,7 @@ async fn only_the_office_keeps_the_ledger(pool: PgPool) {
             create_plan(db, &act, key, &new_plan("2017年", "36")).await.map(drop),
             upload_import(db, &act, import).await.map(drop),
             confirm_import(db, &act, key, &wanted).await.map(drop),
-            imports::upload(&mut *db.acquire().await.unwrap(), &actor, wanted.import).await.map(drop),
+            imports::upload(&mut db.acquire().await.unwrap(), &actor, wanted.import).await.map(drop),
         ] {
             assert_eq!(refused, Err(AppError::NotFound), "{role:?}");
         }
