@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod activity;
 pub mod dashboard;
+pub mod notifications;
 pub mod preferences;
 pub mod tasks;
 pub mod units;

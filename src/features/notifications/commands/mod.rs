@@ -1,0 +1,3 @@
+//! What is done with notifications, one verb a file.
+
+pub mod notify;

@@ -1,0 +1,3 @@
+//! Notifications against a database.
+
+mod telling;
