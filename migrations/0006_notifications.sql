@@ -15,6 +15,8 @@ create table notifications (
     made_at   timestamptz not null,
     read_at   timestamptz,
     mail_id   uuid,
+    -- Handed to an adapter for text messages, where there is one.
+    texted_at timestamptz,
     constraint notifications_once unique (person_id, dedupe)
 );
 create index notifications_by_person on notifications (person_id, made_at desc, id desc);
@@ -58,6 +60,5 @@ create table notification_preferences (
                 check (language in ('zh-CN', 'en')),
     digest_at   time not null default '08:30',
     quiet_from  time not null default '20:00',
-    quiet_until time not null default '07:30',
-    version     bigint not null default 1
+    quiet_until time not null default '07:30'
 );

@@ -17,6 +17,7 @@ pub const VERBS: &[&str] = &[
     "person.password_reset",
     "person.admin_created",
     "person.sample_loaded",
+    "person.mail_chosen",
     "role.granted",
     "role.withdrawn",
     "setting.policy_chosen",
@@ -39,10 +40,13 @@ pub const VERBS: &[&str] = &[
     "import.uploaded",
     "import.confirmed",
     "export.made",
+    "notification.read",
+    "notification.all_read",
 ];
 
 /// All kinds of objects.
-pub const KINDS: &[&str] = &["person", "session", "unit", "unit_class", "plan", "task", "import", "setting", "audit"];
+pub const KINDS: &[&str] =
+    &["person", "session", "unit", "unit_class", "plan", "task", "import", "setting", "audit", "notification"];
 
 /// Fields in the order in which they are read.
 const FIELDS: &[&str] = &[
@@ -97,6 +101,11 @@ const FIELDS: &[&str] = &[
     "aliases",
     "rows",
     "filter",
+    "by_mail",
+    "language",
+    "digest_at",
+    "quiet_from",
+    "quiet_until",
 ];
 
 /// What was done: 修改任务. An unknown verb shows its code.
@@ -115,6 +124,7 @@ pub fn verb_text(verb: &str, locale: Locale) -> &str {
         "person.password_reset" => t::activity::verb_person_password_reset(locale),
         "person.admin_created" => t::activity::verb_person_admin_created(locale),
         "person.sample_loaded" => t::activity::verb_person_sample_loaded(locale),
+        "person.mail_chosen" => t::activity::verb_person_mail_chosen(locale),
         "role.granted" => t::activity::verb_role_granted(locale),
         "role.withdrawn" => t::activity::verb_role_withdrawn(locale),
         "setting.policy_chosen" => t::activity::verb_setting_policy_chosen(locale),
@@ -137,6 +147,8 @@ pub fn verb_text(verb: &str, locale: Locale) -> &str {
         "import.uploaded" => t::activity::verb_import_uploaded(locale),
         "import.confirmed" => t::activity::verb_import_confirmed(locale),
         "export.made" => t::activity::verb_export_made(locale),
+        "notification.read" => t::activity::verb_notification_read(locale),
+        "notification.all_read" => t::activity::verb_notification_all_read(locale),
         other => other,
     }
 }
@@ -154,6 +166,7 @@ pub fn kind_text(kind: &str, locale: Locale) -> &str {
         "import" => t::activity::kind_import(locale),
         "setting" => t::activity::kind_setting(locale),
         "audit" => t::activity::kind_audit(locale),
+        "notification" => t::activity::kind_notification(locale),
         other => other,
     }
 }
@@ -213,6 +226,11 @@ pub fn field_text(field: &str, locale: Locale) -> &str {
         "aliases" => t::activity::field_aliases(locale),
         "rows" => t::activity::field_rows(locale),
         "filter" => t::activity::field_filter(locale),
+        "by_mail" => t::activity::field_by_mail(locale),
+        "language" => t::activity::field_language(locale),
+        "digest_at" => t::activity::field_digest_at(locale),
+        "quiet_from" => t::activity::field_quiet_from(locale),
+        "quiet_until" => t::activity::field_quiet_until(locale),
         other => other,
     }
 }

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use crate::{
+    features::tasks::model::can_read_tasks,
     shared::{
-        actor::Role,
+        actor::{Actor, Role},
         ids::{PersonId, TaskId, UnitId},
         locale::Locale,
     },
@@ -56,6 +57,16 @@ macro_rules! topics {
             }
         }
     };
+}
+
+/// The sentence of a kept notification. A topic that this program does not know yet (or any more) has a general one.
+#[must_use]
+pub fn sentence(topic: &str, args: &Value, locale: Locale) -> String {
+    let args = Args(args);
+    match Topic::from_code(topic) {
+        Some(topic) => topic.sentence(args, locale),
+        None => t::notifications::something(locale, args.get("number")),
+    }
 }
 
 topics! {
@@ -128,6 +139,21 @@ impl Audience {
             Self::Directors => (None, None, &[Role::Director]),
             Self::Leaders => (None, None, &[Role::Leader]),
         }
+    }
+}
+
+/// Which tasks somebody may read: all, those of a unit, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sight {
+    pub all: bool,
+    pub unit: Option<UnitId>,
+}
+
+impl Sight {
+    /// For the database function `visible_tasks`.
+    #[must_use]
+    pub fn of(actor: &Actor) -> Self {
+        Self { all: actor.sees_all_tasks(), unit: can_read_tasks(actor).then_some(actor.unit) }
     }
 }
 

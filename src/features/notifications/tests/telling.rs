@@ -1,30 +1,12 @@
 //! Who is told, and only once.
 
-use serde_json::json;
 use sqlx::PgPool;
 
+use super::{super::model::Audience, tell};
 use crate::{
-    features::notifications::{
-        commands::notify::notify,
-        model::{Audience, Notice, Topic},
-    },
     server::{state::App, testing},
     shared::actor::{Actor, Role},
 };
-
-async fn tell(app: &App, audience: Audience, dedupe: &str) {
-    let notice = Notice {
-        topic: Topic::TaskSigned,
-        task: None,
-        audience,
-        args: json!({ "unit": "省A", "number": "35-08", "title": "改革" }),
-        urgent: false,
-        dedupe: dedupe.to_owned(),
-    };
-    let mut tx = app.db.begin().await.unwrap();
-    notify(&mut tx, app.clock.now(), &[notice.clone(), notice]).await.unwrap();
-    tx.commit().await.unwrap();
-}
 
 /// The accounts that were told of an occasion.
 async fn told(app: &App, dedupe: &str) -> Vec<String> {
@@ -63,7 +45,7 @@ async fn each_audience_is_who_it_says(pool: PgPool) {
         (Audience::Leaders, vec!["leader"]),
     ] {
         let dedupe = format!("{audience:?}");
-        tell(&app, audience, &dedupe).await;
+        tell(&app, audience, &dedupe, false, None).await;
         assert_eq!(told(&app, &dedupe).await, accounts, "{audience:?}");
     }
 }
@@ -78,8 +60,8 @@ async fn an_account_out_of_use_is_not_told(pool: PgPool) {
         .execute(&app.db)
         .await
         .unwrap();
-    tell(&app, Audience::Unit(head.unit), "once").await;
-    tell(&app, Audience::Person(head.person), "himself").await;
+    tell(&app, Audience::Unit(head.unit), "once", false, None).await;
+    tell(&app, Audience::Person(head.person), "himself", false, None).await;
     assert_eq!(told(&app, "once").await, ["liaison"]);
     assert!(told(&app, "himself").await.is_empty());
 }
@@ -89,8 +71,8 @@ async fn nobody_is_told_twice_of_the_same(pool: PgPool) {
     let app = testing::app(pool).await;
     let people = everybody(&app).await;
     let unit = people[5].unit;
-    tell(&app, Audience::Liaisons(unit), "occasion").await;
+    tell(&app, Audience::Liaisons(unit), "occasion", false, None).await;
     // The second time it concerns more people: only those are told.
-    tell(&app, Audience::Unit(unit), "occasion").await;
+    tell(&app, Audience::Unit(unit), "occasion", false, None).await;
     assert_eq!(told(&app, "occasion").await, ["liaison", "unit_head"]);
 }

@@ -1,13 +1,16 @@
 //! A sensible form for every server function, with which those who may get on.
 
 use super::world::{OTHER_TASK, OWN_TASK, World};
-use crate::shared::ids::{CommandKey, SessionId};
+use crate::shared::{
+    actor::Actor,
+    ids::{CommandKey, SessionId},
+};
 
 type Fields = Vec<(&'static str, String)>;
 
-/// The form of `function`, on the reader's unit's own record or on another's. `own_session` is a further session of the
+/// The form of `function`, on the reader's (unit's) own record or on another's. `own_session` is a further session of the
 /// reader.
-pub(super) fn form(world: &World, function: &str, own: bool, own_session: SessionId) -> Fields {
+pub(super) fn form(world: &World, function: &str, own: bool, reader: Option<&Actor>, own_session: SessionId) -> Fields {
     let key = CommandKey::new().to_string();
     let person = world.other.person.to_string();
     // What is entered anew has a name of its own each time.
@@ -38,6 +41,19 @@ pub(super) fn form(world: &World, function: &str, own: bool, own_session: Sessio
         "accounts/disable" | "accounts/enable" => texts(&[("person", &person)]),
         "accounts/grant_role" | "accounts/withdraw_role" => texts(&[("person", &person), ("role", "reporter")]),
         "accounts/choose_policy" => texts(&[("policy", "mlps3")]),
+        "notifications/mark_read" => {
+            // The world gives each notification the id of its person.
+            let person = reader.filter(|_| own).map_or(world.other.person, |reader| reader.person);
+            texts(&[("notification", &person.to_string())])
+        }
+        "notifications/mark_all_read" => texts(&[("until", "1480467600000000")]),
+        "notifications/save_preferences" => texts(&[
+            ("by_mail", "true"),
+            ("language", "en"),
+            ("digest_at", "09:00"),
+            ("quiet_from", "18:00"),
+            ("quiet_until", "08:00"),
+        ]),
         "preferences/language" => texts(&[("language", "en")]),
         "preferences/theme" => texts(&[("theme", "dark")]),
         "tasks/create" => task(&key, &[("plan", "35"), ("seq", &(100 + fresh_number(&fresh)).to_string())]),
