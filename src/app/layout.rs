@@ -15,6 +15,7 @@ pub use self::{
 };
 use crate::{
     app::live::parts::live_island,
+    features::notifications::queries::bell::Bell,
     shared::locale::Locale,
     t,
     ui::{Notice, Theme, Toast, islands::Behaviours},
@@ -34,6 +35,8 @@ pub struct ShellView {
     pub today: String,
     /// 距 12-20 还有 14 个工作日
     pub deadline: Option<String>,
+    /// The reader's unread notifications.
+    pub bell: Option<Bell>,
     /// How far the activity record had come before the page was read.
     pub version: i64,
     /// Marks every page as fictitious.

@@ -13,7 +13,10 @@ use super::{
     navigation::{self, Place},
 };
 use crate::{
-    features::tasks::model::can_read_tasks,
+    features::{
+        notifications::queries::bell::{self, Bell},
+        tasks::model::can_read_tasks,
+    },
     server::{
         context::{RequestContext, request},
         http::forms::Returned,
@@ -54,12 +57,20 @@ pub fn page(reading: impl Future<Output = Result<Page, AppError>> + Send + 'stat
     let version = context.app.live.version();
     Suspend::new(async move {
         let page = reading.await.unwrap_or_else(|error| error_page(error, &context));
-        framed(page, &context, version)
+        let bell = bell(&context).await;
+        framed(page, &context, version, bell)
     })
     .into_any()
 }
 
-fn framed(page: Page, context: &RequestContext, version: i64) -> AnyView {
+/// The reader's unread notifications. A page is worth showing without them.
+async fn bell(context: &RequestContext) -> Option<Bell> {
+    let actor = context.actor().ok()?;
+    let bell = bell::bell(&context.app.db, actor).await;
+    bell.inspect_err(|error| tracing::warn!(%error, "the unread notifications cannot be counted")).ok()
+}
+
+fn framed(page: Page, context: &RequestContext, version: i64, bell: Option<Bell>) -> AnyView {
     // Leptos writes titles as they are.
     let title = markup(&format!("{} · {}", page.title, t::shell::product(context.locale)));
     let alert = use_context::<Returned>().and_then(|returned| alert(&returned.error, context));
@@ -69,7 +80,7 @@ fn framed(page: Page, context: &RequestContext, version: i64) -> AnyView {
     }
     view! {
         <Title text=title />
-        <Layout view=ShellView { version, ..shell_view(page.place, context) } wide=page.wide>
+        <Layout view=ShellView { version, bell, ..shell_view(page.place, context) } wide=page.wide>
             {alert}
             {page.body}
         </Layout>
@@ -152,6 +163,7 @@ fn shell_view(place: Option<Place>, context: &RequestContext) -> ShellView {
         today: format!("{} {}", time::day(today), time::weekday(today.weekday(), locale)),
         deadline: None,
         version: 0,
+        bell: None,
         sample: context.app.sample,
         locale,
         theme: context.theme,

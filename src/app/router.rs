@@ -23,6 +23,7 @@ use crate::{
         activity::pages::audit::AuditListPage,
         calendar::pages::CalendarPage,
         dashboard::pages::DashboardPage,
+        notifications::pages::{inbox::InboxPage, preferences::PreferencesPage},
         tasks::pages::{
             dispatch::{DispatchPage, DispatchTaskPage},
             form::{EditTaskPage, NewTaskPage},
@@ -51,6 +52,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/dashboard") view=DashboardPage />
                 <Route path=path!("/account") view=AccountPage />
                 <Route path=path!("/account/password") view=PasswordPage />
+                <Route path=path!("/account/notifications") view=PreferencesPage />
+                <Route path=path!("/inbox") view=InboxPage />
                 <Route path=path!("/admin") view=AdminPage />
                 <Route path=path!("/admin/people") view=PeoplePage />
                 <Route path=path!("/admin/people/new") view=NewPersonPage />

@@ -5,7 +5,12 @@ use std::{future::Future, time::Duration};
 use anyhow::Result;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{audit::sealing, live::follow, state::App};
+use super::{
+    audit::sealing,
+    live::{follow, inboxes},
+    state::App,
+};
+use crate::features::notifications::jobs;
 
 /// Before a failed task is started again.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -27,6 +32,12 @@ impl Background {
         background.run("sealing", move |stop| sealing::run(sealed.clone(), stop));
         let followed = app.clone();
         background.run("live updates", move |stop| follow::run(followed.clone(), stop));
+        let looked_after = app.clone();
+        background.run("inboxes", move |stop| inboxes::run(looked_after.clone(), stop));
+        if let Some(mail) = &app.config.mail {
+            let (mailing, mailer) = (app.clone(), mail.mailer());
+            background.run("mail", move |stop| jobs::run(mailing.clone(), mailer.clone(), stop));
+        }
         background
     }
 

@@ -4,6 +4,8 @@ use std::{env, fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use anyhow::{Context as _, Result, bail};
 
+use super::mail::Mail;
+
 /// A value that must not be printed.
 #[derive(Clone)]
 pub struct Secret(String);
@@ -55,6 +57,8 @@ pub struct Config {
     pub behind_tls: bool,
     /// `DUBAN_TRUSTED_PROXY=1` when a proxy in front sets `X-Forwarded-For`.
     pub trusted_proxy: bool,
+    /// `DUBAN_SMTP_URL`, `DUBAN_MAIL_FROM`, `DUBAN_PUBLIC_URL`: without the first no mail is sent.
+    pub mail: Option<Mail>,
     /// `DUBAN_LOG_FORMAT=json` for one JSON object a line.
     pub json_log: bool,
 }
@@ -79,6 +83,7 @@ impl Config {
             connections: parsed("DUBAN_DATABASE_CONNECTIONS")?.unwrap_or(16),
             behind_tls: switch("DUBAN_BEHIND_TLS")?,
             trusted_proxy: switch("DUBAN_TRUSTED_PROXY")?,
+            mail: mail()?,
             json_log: match text("DUBAN_LOG_FORMAT")?.as_deref() {
                 None | Some("text") => false,
                 Some("json") => true,
@@ -86,6 +91,14 @@ impl Config {
             },
         })
     }
+}
+
+/// Where mails go, from whom, and where their links lead.
+fn mail() -> Result<Option<Mail>> {
+    let Some(url) = text("DUBAN_SMTP_URL")? else { return Ok(None) };
+    let needed =
+        |name: &str| text(name)?.with_context(|| format!("DUBAN_SMTP_URL is set but {name} is not: mails need both"));
+    Mail::new(url, &needed("DUBAN_MAIL_FROM")?, &needed("DUBAN_PUBLIC_URL")?).map(Some)
 }
 
 fn text(name: &str) -> Result<Option<String>> {

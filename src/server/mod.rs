@@ -8,6 +8,7 @@ pub mod context;
 pub mod database;
 pub mod http;
 pub mod live;
+pub mod mail;
 pub mod metrics;
 pub mod settings;
 pub mod site;

@@ -92,6 +92,7 @@ fn config() -> Config {
         connections: 4,
         behind_tls: false,
         trusted_proxy: false,
+        mail: None,
         json_log: false,
     }
 }

@@ -54,6 +54,10 @@ ids! {
     SessionId,
     /// An uploaded sheet between preview and confirmation.
     ImportId,
+    /// What one person was told.
+    NotificationId,
+    /// A letter to one person.
+    MailId,
     /// A line of the activity record.
     EventId,
     /// Names one intended command, so that doing it twice has one effect.

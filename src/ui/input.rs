@@ -20,7 +20,7 @@ pub fn TextField(
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] required: bool,
     #[prop(optional)] readonly: bool,
-    /// `text`, `search`, `tel`, `email`, `number`
+    /// `text`, `search`, `tel`, `email`, `number`, `time`
     #[prop(default = "text")]
     kind: &'static str,
     #[prop(optional)] autocomplete: Option<&'static str>,

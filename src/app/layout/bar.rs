@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{BrandMark, ShellView};
 use crate::{
     app::live::parts::sync_state,
+    features::notifications::queries::bell::{Bell, UNREAD_COUNTED},
     shared::locale::Locale,
     t,
     ui::{Avatar, HereField, Icon, IconSize, SampleMark, Theme},
@@ -24,6 +25,7 @@ pub(super) fn Bar(view: ShellView) -> impl IntoView {
     let home = t::shell::home(locale, &view.brand);
     let sync = view.person.is_some().then(|| sync_state(locale));
     let search = view.search.then(|| view! { <Search locale /> });
+    let bell = view.bell.map(|bell| inbox_link(&bell, locale));
     let account = view.person.map(|person| {
         view! { <Account locale theme=view.theme person /> }
     });
@@ -38,11 +40,44 @@ pub(super) fn Bar(view: ShellView) -> impl IntoView {
             <div class="bar__end">
                 {sync}
                 {search}
+                {bell}
                 <LanguageSwitch locale />
                 {account}
             </div>
         </header>
     }
+}
+
+/// The way to the inbox, with the number of unread notifications. It says how the inbox stood, so that `/live` knows what
+/// this page knows.
+fn inbox_link(bell: &Bell, locale: Locale) -> AnyView {
+    let shown = if bell.unread < UNREAD_COUNTED { bell.unread.to_string() } else { format!("{}+", UNREAD_COUNTED - 1) };
+    let (spoken, count) = match bell.unread {
+        0 => (t::notifications::inbox(locale).to_owned(), None),
+        _ => (
+            t::notifications::inbox_unread(locale, &shown),
+            Some(view! {
+                <span class="bell__count num" aria-hidden="true">
+                    {shown}
+                </span>
+            }),
+        ),
+    };
+    view! {
+        <div class="bell" id="bell" data-live="notifications">
+            <a
+                class="btn btn--quiet btn--icon"
+                id="bell-link"
+                href="/inbox"
+                aria-label=spoken
+                data-inbox=bell.mark.0.clone()
+            >
+                <Icon name="bell" />
+                {count}
+            </a>
+        </div>
+    }
+    .into_any()
 }
 
 #[component]

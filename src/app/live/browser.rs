@@ -96,7 +96,8 @@ fn open() {
     if ENDED.get() || document().hidden() || LINE.with_borrow(Option::is_some) {
         return;
     }
-    let address = VERSION.with_borrow(|version| format!("/live?since={version}"));
+    let inbox = element("bell-link").and_then(|bell| bell.get_attribute("data-inbox")).unwrap_or_default();
+    let address = VERSION.with_borrow(|version| format!("/live?since={version}&inbox={inbox}"));
     let Ok(line) = EventSource::new(&address) else { return };
     HEAR.with_borrow(|hear| {
         for name in ["ready", "change", "reset", "beat", "ended", "error"] {

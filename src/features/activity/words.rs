@@ -17,6 +17,7 @@ pub const VERBS: &[&str] = &[
     "person.password_reset",
     "person.admin_created",
     "person.sample_loaded",
+    "person.mail_chosen",
     "role.granted",
     "role.withdrawn",
     "setting.policy_chosen",
@@ -49,11 +50,24 @@ pub const VERBS: &[&str] = &[
     "import.uploaded",
     "import.confirmed",
     "export.made",
+    "notification.read",
+    "notification.all_read",
 ];
 
 /// All kinds of objects.
-pub const KINDS: &[&str] =
-    &["person", "session", "unit", "unit_class", "plan", "task", "import", "setting", "calendar", "audit"];
+pub const KINDS: &[&str] = &[
+    "person",
+    "session",
+    "unit",
+    "unit_class",
+    "plan",
+    "task",
+    "import",
+    "setting",
+    "calendar",
+    "audit",
+    "notification",
+];
 
 /// Fields in the order in which they are read.
 const FIELDS: &[&str] = &[
@@ -116,6 +130,11 @@ const FIELDS: &[&str] = &[
     "days",
     "rows",
     "filter",
+    "by_mail",
+    "language",
+    "digest_at",
+    "quiet_from",
+    "quiet_until",
 ];
 
 /// What was done: 修改任务. An unknown verb shows its code.
@@ -134,6 +153,7 @@ pub fn verb_text(verb: &str, locale: Locale) -> &str {
         "person.password_reset" => t::activity::verb_person_password_reset(locale),
         "person.admin_created" => t::activity::verb_person_admin_created(locale),
         "person.sample_loaded" => t::activity::verb_person_sample_loaded(locale),
+        "person.mail_chosen" => t::activity::verb_person_mail_chosen(locale),
         "role.granted" => t::activity::verb_role_granted(locale),
         "role.withdrawn" => t::activity::verb_role_withdrawn(locale),
         "setting.policy_chosen" => t::activity::verb_setting_policy_chosen(locale),
@@ -166,6 +186,8 @@ pub fn verb_text(verb: &str, locale: Locale) -> &str {
         "import.uploaded" => t::activity::verb_import_uploaded(locale),
         "import.confirmed" => t::activity::verb_import_confirmed(locale),
         "export.made" => t::activity::verb_export_made(locale),
+        "notification.read" => t::activity::verb_notification_read(locale),
+        "notification.all_read" => t::activity::verb_notification_all_read(locale),
         other => other,
     }
 }
@@ -184,6 +206,7 @@ pub fn kind_text(kind: &str, locale: Locale) -> &str {
         "setting" => t::activity::kind_setting(locale),
         "calendar" => t::activity::kind_calendar(locale),
         "audit" => t::activity::kind_audit(locale),
+        "notification" => t::activity::kind_notification(locale),
         other => other,
     }
 }
@@ -251,6 +274,11 @@ pub fn field_text(field: &str, locale: Locale) -> &str {
         "days" => t::activity::field_days(locale),
         "rows" => t::activity::field_rows(locale),
         "filter" => t::activity::field_filter(locale),
+        "by_mail" => t::activity::field_by_mail(locale),
+        "language" => t::activity::field_language(locale),
+        "digest_at" => t::activity::field_digest_at(locale),
+        "quiet_from" => t::activity::field_quiet_from(locale),
+        "quiet_until" => t::activity::field_quiet_until(locale),
         other => other,
     }
 }

@@ -14,6 +14,8 @@ pub enum Topic {
     Units,
     /// The activity record itself.
     Audit,
+    /// The reader's own notifications; no event tells of them (`live::inboxes`).
+    Notifications,
 }
 
 impl Topic {
@@ -24,6 +26,7 @@ impl Topic {
             Self::People => "people",
             Self::Units => "units",
             Self::Audit => "audit",
+            Self::Notifications => "notifications",
         }
     }
 

@@ -7,10 +7,12 @@
 //! `follow` reads each new part of the chain once for the whole process, with the units that each change concerns;
 //! every open stream then picks what its reader may see, without asking the database. The version of a change is its
 //! number in the chain, so a reader who was away says the last number and is told the rest from the same table.
+//! `inboxes` tells people of their own notifications, which jobs make too, without an event.
 //! Nothing here is state that another process would need: two processes over one database tell the same.
 
 pub mod change;
 pub mod follow;
+pub mod inboxes;
 mod reader;
 pub mod stream;
 #[cfg(test)]
@@ -31,7 +33,7 @@ use axum::{
 };
 use tokio::sync::{Notify, broadcast};
 
-use self::change::Change;
+use self::{change::Change, inboxes::Mark};
 use super::state::App;
 use crate::shared::ids::PersonId;
 
@@ -50,6 +52,8 @@ pub enum News {
     Changes { changes: Vec<Change>, version: i64 },
     /// Too much at once, or another chain: everything may have changed.
     Reset { version: i64 },
+    /// How these people's inboxes stand now; each stream knows how it told its reader last.
+    Inboxes(HashMap<PersonId, Mark>),
 }
 
 /// The process's part in live updates. Cheap to clone.
@@ -99,10 +103,16 @@ impl Live {
     }
 
     fn tell(&self, news: News) {
-        let (News::Changes { version, .. } | News::Reset { version }) = news;
-        self.0.version.store(version, Ordering::Release);
+        if let News::Changes { version, .. } | News::Reset { version } = news {
+            self.0.version.store(version, Ordering::Release);
+        }
         // Nobody listening is no error.
         let _ = self.0.news.send(Arc::new(news));
+    }
+
+    /// Who follows by this process.
+    fn people(&self) -> Vec<PersonId> {
+        self.0.streams.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect()
     }
 
     /// One more stream of `person`, unless there are too many.

@@ -11,7 +11,10 @@ use crate::{
         activity::model::can_read_audit,
         tasks::model::can_read_tasks,
     },
-    shared::{actor::Actor, ids::SessionId},
+    shared::{
+        actor::Actor,
+        ids::{PersonId, SessionId},
+    },
 };
 
 /// More changes of one topic at once are told as one, without names: the page asks for itself once anyway.
@@ -45,22 +48,25 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// None for who has nothing to follow.
     #[must_use]
-    pub fn new(actor: &Actor, session: SessionId) -> Option<Self> {
+    pub fn new(actor: &Actor, session: SessionId) -> Self {
         let tasks = match (can_read_tasks(actor), actor.sees_all_tasks()) {
             (false, _) => Tasks::None,
             (true, true) => Tasks::All,
             (true, false) => Tasks::OfUnit(actor.unit.0),
         };
-        let reader = Self {
+        Self {
             person: actor.person.0,
             session: session.0,
             tasks,
             accounts: can_manage_people(actor) || can_grant_roles(actor),
             audit: can_read_audit(actor),
-        };
-        (reader.tasks != Tasks::None || reader.accounts || reader.audit).then_some(reader)
+        }
+    }
+
+    #[must_use]
+    pub const fn person(&self) -> PersonId {
+        PersonId(self.person)
     }
 
     /// Whether what this reader may see, or the session itself, may have changed.
@@ -91,7 +97,7 @@ impl Reader {
         let named = match topic {
             Topic::Tasks => self.tasks_named(change)?,
             Topic::People | Topic::Units => self.accounts.then_some(true)?,
-            Topic::Audit => return None,
+            Topic::Audit | Topic::Notifications => return None,
         };
         Some(Message { topic, id: change.id.filter(|_| named), version: change.number })
     }
@@ -122,12 +128,9 @@ fn gathered(messages: &[Message]) -> Vec<Message> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shared::{
-        actor::Role,
-        ids::{PersonId, UnitId},
-    };
+    use crate::shared::{actor::Role, ids::UnitId};
 
-    fn reader(role: Role, unit: Uuid) -> Option<Reader> {
+    fn reader(role: Role, unit: Uuid) -> Reader {
         let actor = Actor {
             person: PersonId(Uuid::from_u128(1)),
             name: "测示".into(),
@@ -155,37 +158,37 @@ mod tests {
             change(6, "unit", &[], &[]),
             change(7, "audit", &[], &[]),
         ];
-        let told = |role| -> Option<Vec<(&str, bool, i64)>> {
-            let messages = reader(role, own)?.told(&changes);
-            Some(messages.iter().map(|message| (message.topic.code(), message.id.is_some(), message.version)).collect())
+        let told = |role| -> Vec<(&str, bool, i64)> {
+            let messages = reader(role, own).told(&changes);
+            messages.iter().map(|message| (message.topic.code(), message.id.is_some(), message.version)).collect()
         };
         let all = [("tasks", true, 1), ("tasks", true, 2), ("tasks", true, 3), ("tasks", false, 4)];
         for role in [Role::Registrar, Role::Director, Role::Inspector, Role::Leader] {
-            assert_eq!(told(role).as_deref(), Some(&all[..]), "{role:?}");
+            assert_eq!(told(role), all, "{role:?}");
         }
         for role in [Role::UnitHead, Role::Liaison, Role::Reporter] {
             let of_unit = [("tasks", true, 1), ("tasks", false, 3), ("tasks", false, 4)];
-            assert_eq!(told(role).as_deref(), Some(&of_unit[..]), "{role:?}");
+            assert_eq!(told(role), of_unit, "{role:?}");
         }
         for role in [Role::SysAdmin, Role::SecurityAdmin] {
-            assert_eq!(told(role).as_deref(), Some(&[("people", true, 5), ("units", true, 6)][..]), "{role:?}");
+            assert_eq!(told(role), [("people", true, 5), ("units", true, 6)], "{role:?}");
         }
-        assert_eq!(told(Role::Auditor).as_deref(), Some(&[("audit", false, 7)][..]));
-        assert_eq!(told(Role::Publicity), None);
+        assert_eq!(told(Role::Auditor), [("audit", false, 7)]);
+        assert_eq!(told(Role::Publicity), []);
     }
 
     #[test]
     fn many_changes_at_once_are_one_message() {
         let own = Uuid::from_u128(10);
         let changes: Vec<Change> = (1..=100).map(|number| change(number, "task", &[own], &[])).collect();
-        let reader = reader(Role::Liaison, own).expect("follows tasks");
+        let reader = reader(Role::Liaison, own);
         assert_eq!(reader.told(&changes), [Message { topic: Topic::Tasks, id: None, version: 100 }]);
         assert_eq!(reader.told(&changes[..20]).len(), 20);
     }
 
     #[test]
     fn own_person_and_session_are_noticed() {
-        let reader = reader(Role::Liaison, Uuid::from_u128(10)).expect("follows tasks");
+        let reader = reader(Role::Liaison, Uuid::from_u128(10));
         let of = |kind: &str, id: u128| [Change { id: Some(Uuid::from_u128(id)), ..change(1, kind, &[], &[]) }];
         assert!(reader.is_concerned(&of("person", 1)) && reader.is_concerned(&of("session", 2)));
         assert!(!reader.is_concerned(&of("person", 2)) && !reader.is_concerned(&of("task", 1)));

@@ -9,6 +9,7 @@
 //! | `ended` | `{}` | the session ended: do not come back |
 //!
 //! `id` is the version: browsers send it back as `Last-Event-ID` when they come again; `?since=` is for the first time.
+//! `?inbox=` says how the page knows the reader's inbox, so that what came meanwhile is told.
 
 use std::{collections::VecDeque, convert::Infallible, sync::Arc, time::Duration};
 
@@ -30,7 +31,8 @@ use tokio::{
 
 use super::{
     News, Place,
-    change::{self, Change},
+    change::{self, Change, Topic},
+    inboxes::{Mark, marks},
     reader::Reader,
 };
 use crate::{
@@ -54,6 +56,8 @@ const RETRY: u64 = 1_500;
 #[derive(Deserialize)]
 pub struct Since {
     since: Option<i64>,
+    /// How the reader's inbox stood when the page was drawn ([`Mark`]).
+    inbox: Option<String>,
 }
 
 /// Handler of `/live`. Asking does not count as using the session.
@@ -66,10 +70,7 @@ pub async fn live(
     let (Some(signed_in), Some(token)) = (&context.signed_in, cookie(&headers, SESSION_COOKIE)) else {
         return StatusCode::UNAUTHORIZED.into_response();
     };
-    // 204 tells a browser not to come back.
-    let Some(reader) = Reader::new(&signed_in.actor, signed_in.session) else {
-        return StatusCode::NO_CONTENT.into_response();
-    };
+    let reader = Reader::new(&signed_in.actor, signed_in.session);
     let Some(place) = app.live.admit(signed_in.actor.person) else {
         return StatusCode::TOO_MANY_REQUESTS.into_response();
     };
@@ -82,6 +83,7 @@ pub async fn live(
         reader,
         token: token.into(),
         version: app.live.version(),
+        inbox: query.inbox.map(Mark),
         waiting: VecDeque::new(),
         beat: now + BEAT,
         recheck: now + RECHECK,
@@ -111,6 +113,8 @@ pub(super) struct Subscription {
     token: Box<str>,
     /// Everything up to here was told.
     version: i64,
+    /// How the page knows the reader's inbox; none before the first look.
+    inbox: Option<Mark>,
     waiting: VecDeque<Event>,
     beat: Instant,
     recheck: Instant,
@@ -119,8 +123,19 @@ pub(super) struct Subscription {
 }
 
 impl Subscription {
-    /// Puts what happened after `known` in front.
+    /// Puts what happened after `known` in front, and that the inbox is not as the page knows it.
     async fn catch_up(&mut self, known: Option<i64>) -> sqlx::Result<()> {
+        self.catch_up_changes(known).await?;
+        if self.inbox.is_some() {
+            let person = self.reader.person();
+            if let Some(mark) = marks(&self.app.db, &[person]).await?.get(&person) {
+                self.tell_of_inbox(mark);
+            }
+        }
+        Ok(())
+    }
+
+    async fn catch_up_changes(&mut self, known: Option<i64>) -> sqlx::Result<()> {
         let retry = RETRY + rand::random::<u64>() % RETRY;
         let ready = Event::default().event("ready").data("{}").retry(Duration::from_millis(retry));
         let here = self.version;
@@ -175,6 +190,11 @@ impl Subscription {
             }
             Ok(News::Changes { .. }) => {}
             Ok(News::Reset { version }) => self.reset(*version),
+            Ok(News::Inboxes(marks)) => {
+                if let Some(mark) = marks.get(&self.reader.person()) {
+                    self.tell_of_inbox(mark);
+                }
+            }
             // A slow reader does not hold up the others: what it missed is dropped.
             Err(RecvError::Lagged(_)) => self.reset(self.app.live.version()),
             Err(RecvError::Closed) => self.over = true,
@@ -197,6 +217,15 @@ impl Subscription {
         }
     }
 
+    fn tell_of_inbox(&mut self, mark: &Mark) {
+        let known = self.inbox.replace(mark.clone());
+        if !self.over && known.is_some_and(|known| known != *mark) {
+            let (topic, version) = (Topic::Notifications.code(), self.version);
+            let data = format!("{{\"topic\":\"{topic}\",\"id\":null,\"version\":{version}}}");
+            self.waiting.push_back(Event::default().event("change").id(version.to_string()).data(data));
+        }
+    }
+
     fn reset(&mut self, version: i64) {
         self.version = version;
         let data = format!("{{\"version\":{version}}}");
@@ -209,7 +238,7 @@ impl Subscription {
         let reader = match sessions::look(&self.app, &self.token).await {
             // Without a database nothing is told either; the next look decides.
             Err(_) => return,
-            Ok(found) => found.and_then(|found| Reader::new(&found.actor, found.session)),
+            Ok(found) => found.map(|found| Reader::new(&found.actor, found.session)),
         };
         if let Some(reader) = reader {
             self.reader = reader;
@@ -238,9 +267,10 @@ pub(super) mod tests {
         let later = Instant::now() + Duration::from_hours(1);
         Subscription {
             news: app.live.listen(),
-            reader: Reader::new(actor, SessionId::new()).expect("has something to follow"),
+            reader: Reader::new(actor, SessionId::new()),
             token: token.into(),
             version: app.live.version(),
+            inbox: None,
             waiting: VecDeque::new(),
             beat: later,
             recheck: later,

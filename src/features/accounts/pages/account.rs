@@ -34,7 +34,7 @@ pub fn AccountPage() -> impl IntoView {
         let title = t::accounts::my_account(locale);
         let side = view! { {roles(&person, locale)} {display(&context)} }.into_any();
         let body = view! {
-            <PageHead title note=format!("{} · {}", person.name, person.unit.1) />
+            <PageHead title note=format!("{} · {}", person.name, person.unit.1) actions=mail_settings(locale) />
             <div class="cols cols--main-side">
                 <div class="stack stack--l">
                     {data(&person, locale)}
@@ -45,6 +45,11 @@ pub fn AccountPage() -> impl IntoView {
         };
         Ok(Page::new(title, None, body))
     })
+}
+
+fn mail_settings(locale: Locale) -> AnyView {
+    view! { <LinkButton href="/account/notifications" label=t::notifications::settings(locale) icon="bell" /> }
+        .into_any()
 }
 
 fn data(person: &PersonView, locale: Locale) -> AnyView {

@@ -141,6 +141,7 @@ fn app(db: PgPool, folder: &Folder) -> App {
         site: PathBuf::new(),
         database: Database::Private,
         connections: 4,
+        mail: None,
         behind_tls: false,
         trusted_proxy: false,
         json_log: false,

@@ -1,13 +1,16 @@
 //! A sensible form for every server function, with which those who may get on.
 
 use super::world::{OTHER_GIVEN, OTHER_TASK, OWN_GIVEN, OWN_TASK, OWN_UNSIGNED, World};
-use crate::shared::ids::{CommandKey, SessionId};
+use crate::shared::{
+    actor::Actor,
+    ids::{CommandKey, SessionId},
+};
 
 type Fields = Vec<(&'static str, String)>;
 
-/// The form of `function`, on the reader's unit's own record or on another's. `own_session` is a further session of the
+/// The form of `function`, on the reader's (unit's) own record or on another's. `own_session` is a further session of the
 /// reader.
-pub(super) fn form(world: &World, function: &str, own: bool, own_session: SessionId) -> Fields {
+pub(super) fn form(world: &World, function: &str, own: bool, reader: Option<&Actor>, own_session: SessionId) -> Fields {
     let key = CommandKey::new().to_string();
     let person = world.other.person.to_string();
     // What is entered anew has a name of its own each time.
@@ -43,6 +46,19 @@ pub(super) fn form(world: &World, function: &str, own: bool, own_session: Sessio
         }
         "calendar/remove_day" => texts(&[("day", "2030-10-01")]),
         "calendar/publish_year" => texts(&[("key", &key), ("year", "2030"), ("document", "测示〔2029〕1号")]),
+        "notifications/mark_read" => {
+            // The world gives each notification the id of its person.
+            let person = reader.filter(|_| own).map_or(world.other.person, |reader| reader.person);
+            texts(&[("notification", &person.to_string())])
+        }
+        "notifications/mark_all_read" => texts(&[("until", "1480467600000000")]),
+        "notifications/save_preferences" => texts(&[
+            ("by_mail", "true"),
+            ("language", "en"),
+            ("digest_at", "09:00"),
+            ("quiet_from", "18:00"),
+            ("quiet_until", "08:00"),
+        ]),
         "preferences/language" => texts(&[("language", "en")]),
         "preferences/theme" => texts(&[("theme", "dark")]),
         "tasks/create" => task(&key, &[("plan", "35"), ("seq", &(100 + fresh_number(&fresh)).to_string())]),

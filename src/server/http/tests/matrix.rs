@@ -17,7 +17,6 @@ use crate::{app::router::page_paths, server::http};
 /// | | |
 /// |---|---|
 /// | `o` | 200 |
-/// | `n` | 204, nothing to follow |
 /// | `>` | done, sent on |
 /// | `L` | sent to the sign-in page |
 /// | `w` | 422: was let in, what was sent has faults |
@@ -29,6 +28,8 @@ const MATRIX: &[(&str, &str)] = &[
     ("GET /", ">>>> >>> > >>> > L"),
     ("GET /account", "oooo ooo o ooo o L"),
     ("GET /account/password", "oooo ooo o ooo o L"),
+    ("GET /account/notifications", "oooo ooo o ooo o L"),
+    ("GET /inbox", "oooo ooo o ooo o L"),
     ("GET /dashboard", "oooo ooo . ... . L"),
     ("GET /tasks", "oooo ooo . ... . L"),
     ("GET /tasks/timeline", "oooo ooo . ... . L"),
@@ -63,6 +64,7 @@ const MATRIX: &[(&str, &str)] = &[
     ("GET /admin/audit/export.csv", ".... ... . ..o . L"),
     ("GET /admin/calendar", "oo.. ... . ... . L"),
     ("GET /live", "oooo ooo n ooo n L"),
+    ("GET /live", "oooo ooo o ooo o L"),
     ("GET /healthz", "oooo ooo o ooo o o"),
     ("GET /readyz", "oooo ooo o ooo o o"),
     ("GET /robots.txt", "oooo ooo o ooo o o"),
@@ -89,6 +91,10 @@ const MATRIX: &[(&str, &str)] = &[
     ("POST /fn/calendar/set_day", ">>.. ... . ... . !"),
     ("POST /fn/calendar/remove_day", ">>.. ... . ... . !"),
     ("POST /fn/calendar/publish_year", ">>.. ... . ... . !"),
+    ("POST /fn/notifications/mark_read own", ">>>> >>> > >>> > !"),
+    ("POST /fn/notifications/mark_read other", ".... ... . ... . !"),
+    ("POST /fn/notifications/mark_all_read", ">>>> >>> > >>> > !"),
+    ("POST /fn/notifications/save_preferences", ">>>> >>> > >>> > !"),
     ("POST /fn/preferences/language", ">>>> >>> > >>> > >"),
     ("POST /fn/preferences/theme", ">>>> >>> > >>> > >"),
     ("POST /fn/tasks/create", ">>.. ... . ... . !"),
@@ -137,7 +143,6 @@ fn lines() -> impl Iterator<Item = Line> {
 fn symbol(answer: &Answer) -> char {
     match answer.status {
         StatusCode::OK => 'o',
-        StatusCode::NO_CONTENT => 'n',
         StatusCode::FOUND | StatusCode::SEE_OTHER if answer.location().starts_with("/login") => 'L',
         StatusCode::FOUND | StatusCode::SEE_OTHER => '>',
         StatusCode::UNPROCESSABLE_ENTITY => 'w',
@@ -179,7 +184,7 @@ async fn everybody_gets_what_the_matrix_says(pool: PgPool) {
                         Some(actor) => world.sign_in(actor).await.0,
                         None => world.other_session,
                     };
-                    let form = functions::form(&world, function, line.own, session);
+                    let form = functions::form(&world, function, line.own, reader.actor.as_ref(), session);
                     let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
                     Ask::post(&path, &form)
                 }

@@ -72,6 +72,15 @@ impl World {
         readers.push(Reader { name: "no role", actor: Some(plain) });
         readers.push(Reader { name: "nobody", actor: None });
         let other = testing::person(app, Role::Liaison, "P-KJT").await;
+        // Everybody was told something; each notification has the id of its person.
+        sqlx::query(
+            "insert into notifications (id, person_id, topic, dedupe, made_at)
+             select id, id, 'task_signed', 'once', $1 from people",
+        )
+        .bind(app.clock.now())
+        .execute(&app.db)
+        .await
+        .expect("notifications");
         let (other_session, _) = testing::session(app, &other).await;
         let upload = |actor: &Actor| {
             let act = testing::act(app, actor);

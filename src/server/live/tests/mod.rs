@@ -2,6 +2,7 @@
 
 mod across;
 mod catching_up;
+mod inbox;
 mod lasting;
 mod seeing;
 
@@ -17,7 +18,7 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 use uuid::Uuid;
 
-use super::{Live, follow};
+use super::{Live, follow, inboxes};
 use crate::{
     features::activity::{
         commands::{Who, record_as},
@@ -38,7 +39,7 @@ struct Server {
     app: App,
     address: SocketAddr,
     serving: Option<AbortOnDropHandle<()>>,
-    _tasks: [AbortOnDropHandle<anyhow::Result<()>>; 2],
+    _tasks: [AbortOnDropHandle<anyhow::Result<()>>; 3],
 }
 
 impl Server {
@@ -54,7 +55,8 @@ impl Server {
         let stop = CancellationToken::new();
         let tasks = [
             AbortOnDropHandle::new(tokio::spawn(sealing::run(app.clone(), stop.clone()))),
-            AbortOnDropHandle::new(tokio::spawn(follow::run(app.clone(), stop))),
+            AbortOnDropHandle::new(tokio::spawn(follow::run(app.clone(), stop.clone()))),
+            AbortOnDropHandle::new(tokio::spawn(inboxes::run(app.clone(), stop))),
         ];
         Self { app, address, serving: Some(AbortOnDropHandle::new(serving)), _tasks: tasks }
     }
