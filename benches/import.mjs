@@ -12,7 +12,7 @@ const ROWS = Number(process.env.ROWS ?? 10_000);
 const report = new Report("import");
 const source = await ledger(ROWS);
 const database = `${source}_import`;
-sql("postgres", `drop database if exists ${database}; create database ${database} template ${source};`);
+sql("postgres", `drop database if exists ${database};\ncreate database ${database} template ${source};`);
 const server = await serve(database);
 const headers = { cookie: cookie(), "sec-fetch-site": "same-origin" };
 

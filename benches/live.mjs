@@ -18,7 +18,7 @@ const CHANGES = Number(process.env.CHANGES ?? 20);
 const report = new Report("live");
 const source = await ledger(10_000);
 const database = `${source}_live`;
-sql("postgres", `drop database if exists ${database}; create database ${database} template ${source};`);
+sql("postgres", `drop database if exists ${database};\ncreate database ${database} template ${source};`);
 sql(database, people(1, 1 + Math.ceil(BUDGETS.at(-1)[0] / EACH)));
 let number = 0;
 

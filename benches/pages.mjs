@@ -11,6 +11,8 @@ import { page as ours, paths } from "./ours.mjs";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const NAVIGATIONS = Number(process.env.NAVIGATIONS ?? 1_000);
+/** A page process grows for so many navigations whatever it shows, the static page too; then it stays. */
+const SETTLED = 100;
 const report = new Report("pages");
 const server = await serve(await ledger(10_000));
 const floor = await floorPage();
@@ -77,7 +79,7 @@ floor.close();
 await server.stop();
 report.finish();
 
-/** How many times the memory after the first tenth of the navigations there is after the last. */
+/** How many times the memory of a settled process there is after all navigations. */
 async function navigate() {
   const context = await chromium.newContext({ viewport: { width: 1280, height: 800 } });
   await context.addCookies(systems.ours.cookies);
@@ -91,10 +93,10 @@ async function navigate() {
     return rendererMemory();
   };
   let early;
-  for (let n = 0; n < NAVIGATIONS; n++) {
+  for (let n = 0; n < SETTLED + NAVIGATIONS; n++) {
     await page.goto(addresses[n % addresses.length]);
     await page.waitForSelector(ours.hydrated);
-    if (n === Math.floor(NAVIGATIONS / 10)) early = await measured();
+    if (n === SETTLED) early = await measured();
   }
   const late = await measured();
   report.keep("navigations", { early, late });
