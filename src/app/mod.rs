@@ -13,5 +13,3 @@ pub mod page;
 pub mod router;
 #[cfg(feature = "ssr")]
 pub mod shell;
-#[cfg(feature = "ssr")]
-pub mod start;

@@ -9,17 +9,19 @@ use crate::{
 /// An entry of the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
+    Work,
     Dashboard,
     Tasks,
     Admin,
 }
 
 impl Place {
-    const ALL: [Self; 3] = [Self::Dashboard, Self::Tasks, Self::Admin];
+    const ALL: [Self; 4] = [Self::Work, Self::Dashboard, Self::Tasks, Self::Admin];
 
     #[must_use]
     pub const fn path(self) -> &'static str {
         match self {
+            Self::Work => "/",
             Self::Dashboard => "/dashboard",
             Self::Tasks => "/tasks",
             Self::Admin => "/admin",
@@ -29,6 +31,7 @@ impl Place {
     #[must_use]
     pub const fn label(self, locale: Locale) -> &'static str {
         match self {
+            Self::Work => t::work::my_work(locale),
             Self::Dashboard => t::shell::dashboard(locale),
             Self::Tasks => t::shell::tasks(locale),
             Self::Admin => t::shell::admin(locale),
@@ -38,6 +41,7 @@ impl Place {
     #[must_use]
     pub const fn icon(self) -> &'static str {
         match self {
+            Self::Work => "inbox",
             Self::Dashboard => "home",
             Self::Tasks => "ledger",
             Self::Admin => "audit",
@@ -46,6 +50,7 @@ impl Place {
 
     fn is_for(self, actor: &Actor) -> bool {
         match self {
+            Self::Work => true,
             Self::Dashboard | Self::Tasks => tasks::model::can_read_tasks(actor),
             Self::Admin => {
                 accounts::model::can_manage_people(actor)

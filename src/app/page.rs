@@ -16,6 +16,7 @@ use crate::{
     features::{
         notifications::queries::bell::{self, Bell},
         tasks::model::can_read_tasks,
+        work,
     },
     server::{
         context::{RequestContext, request},
@@ -57,20 +58,34 @@ pub fn page(reading: impl Future<Output = Result<Page, AppError>> + Send + 'stat
     let version = context.app.live.version();
     Suspend::new(async move {
         let page = reading.await.unwrap_or_else(|error| error_page(error, &context));
-        let bell = bell(&context).await;
-        framed(page, &context, version, bell)
+        let marks = marks(&context).await;
+        framed(page, &context, version, marks)
     })
     .into_any()
 }
 
-/// The reader's unread notifications. A page is worth showing without them.
-async fn bell(context: &RequestContext) -> Option<Bell> {
-    let actor = context.actor().ok()?;
-    let bell = bell::bell(&context.app.db, actor).await;
-    bell.inspect_err(|error| tracing::warn!(%error, "the unread notifications cannot be counted")).ok()
+/// The figures of the frame.
+#[derive(Default)]
+struct Marks {
+    /// The reader's unread notifications.
+    bell: Option<Bell>,
+    /// What waits for the reader.
+    waiting: i64,
 }
 
-fn framed(page: Page, context: &RequestContext, version: i64, bell: Option<Bell>) -> AnyView {
+/// A page is worth showing without them.
+async fn marks(context: &RequestContext) -> Marks {
+    let Ok(actor) = context.actor() else { return Marks::default() };
+    let (db, today) = (&context.app.db, context.app.clock.today());
+    let bell = bell::bell(db, actor).await;
+    let waiting = work::queries::count(db, actor, today).await;
+    Marks {
+        bell: bell.inspect_err(|error| tracing::warn!(%error, "the unread notifications cannot be counted")).ok(),
+        waiting: waiting.inspect_err(|error| tracing::warn!(%error, "what waits cannot be counted")).unwrap_or(0),
+    }
+}
+
+fn framed(page: Page, context: &RequestContext, version: i64, marks: Marks) -> AnyView {
     // Leptos writes titles as they are.
     let title = markup(&format!("{} · {}", page.title, t::shell::product(context.locale)));
     let alert = use_context::<Returned>().and_then(|returned| alert(&returned.error, context));
@@ -80,7 +95,7 @@ fn framed(page: Page, context: &RequestContext, version: i64, bell: Option<Bell>
     }
     view! {
         <Title text=title />
-        <Layout view=ShellView { version, bell, ..shell_view(page.place, context) } wide=page.wide>
+        <Layout view=ShellView { version, bell: marks.bell, ..shell_view(page.place, marks.waiting, context) } wide=page.wide>
             {alert}
             {page.body}
         </Layout>
@@ -144,7 +159,7 @@ fn kept_input(returned: &Returned) -> AnyView {
         .into_any()
 }
 
-fn shell_view(place: Option<Place>, context: &RequestContext) -> ShellView {
+fn shell_view(place: Option<Place>, waiting: i64, context: &RequestContext) -> ShellView {
     let locale = context.locale;
     let actor = context.signed_in.as_ref().map(|signed_in| &signed_in.actor);
     let nav = actor.into_iter().flat_map(navigation::places).map(|entry| NavItem {
@@ -152,7 +167,7 @@ fn shell_view(place: Option<Place>, context: &RequestContext) -> ShellView {
         label: entry.label(locale).to_owned(),
         icon: entry.icon(),
         current: place == Some(entry),
-        count: 0,
+        count: if entry == Place::Work { waiting } else { 0 },
     });
     let today = context.app.clock.today();
     ShellView {

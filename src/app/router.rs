@@ -7,7 +7,7 @@ use leptos_router::{
 };
 
 use crate::{
-    app::{page::NotFoundPage, start::StartPage},
+    app::page::NotFoundPage,
     features::{
         accounts::pages::{
             account::AccountPage,
@@ -38,6 +38,7 @@ use crate::{
             unit::UnitPage,
             units::{NewUnitPage, UnitsPage},
         },
+        work::pages::WorkPage,
     },
 };
 
@@ -48,7 +49,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/login") view=LoginPage />
-                <Route path=path!("/") view=StartPage />
+                <Route path=path!("/") view=WorkPage />
                 <Route path=path!("/dashboard") view=DashboardPage />
                 <Route path=path!("/account") view=AccountPage />
                 <Route path=path!("/account/password") view=PasswordPage />

@@ -11,6 +11,7 @@ pub mod notifications;
 pub mod preferences;
 pub mod tasks;
 pub mod units;
+pub mod work;
 
 /// The plain axum routes of all features: downloads, uploads, streams.
 #[cfg(feature = "ssr")]

@@ -40,7 +40,7 @@ pub(super) fn Nav(locale: Locale, brand: String, items: Vec<NavItem>) -> impl In
                 <BrandMark />
                 <span class="bar__brand-text">{brand.clone()}</span>
             </a>
-            <ul class="nav__list">{entries} {more}</ul>
+            <ul class="nav__list" id="nav" data-live="tasks">{entries} {more}</ul>
             <p class="nav__foot">
                 <span class="nav__foot-short">{t::shell::not_classified_short(locale)}</span>
                 <span class="nav__foot-long">{t::shell::not_classified(locale)}</span>

@@ -11,6 +11,7 @@ pub mod of_unit;
 mod parts;
 pub mod plans;
 pub mod timeline;
+pub mod waiting;
 
 use uuid::Uuid;
 

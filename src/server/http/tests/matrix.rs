@@ -25,7 +25,7 @@ use crate::{app::router::page_paths, server::http};
 /// | `.` | 404: there is no such thing for this reader |
 const MATRIX: &[(&str, &str)] = &[
     ("GET /login", ">>>> >>> > >>> > o"),
-    ("GET /", ">>>> >>> > >>> > L"),
+    ("GET /", "oooo ooo o ooo o L"),
     ("GET /account", "oooo ooo o ooo o L"),
     ("GET /account/password", "oooo ooo o ooo o L"),
     ("GET /account/notifications", "oooo ooo o ooo o L"),

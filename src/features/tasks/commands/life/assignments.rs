@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::sign_by;
+use super::{notices, sign_by};
 use crate::{
     server::{context::Act, database::Tx},
     shared::{
@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// Gives each dispatched task among `tasks` to the units that got a part in it, and takes it from those that lost theirs.
+/// Gives each dispatched task among `tasks` to the units that got a part in it, and takes it from those that lost theirs. Whoever is given something is told.
 /// Tasks that were never dispatched are left alone.
 pub async fn follow_parts(tx: &mut Tx<'_>, act: &Act, tasks: &[Uuid]) -> Result<(), AppError> {
     sqlx::query!(
@@ -24,7 +24,7 @@ pub async fn follow_parts(tx: &mut Tx<'_>, act: &Act, tasks: &[Uuid]) -> Result<
     .execute(&mut **tx)
     .await?;
     let sign_by = sign_by(tx, act.at).await?;
-    sqlx::query!(
+    let given = sqlx::query!(
         "insert into assignments (id, dispatch_id, task_id, unit_id, given_at, sign_by)
          select gen_random_uuid(), d.id, d.task_id, tu.unit_id, $2, $3
          from dispatches d join task_units tu on tu.task_id = d.task_id
@@ -37,7 +37,10 @@ pub async fn follow_parts(tx: &mut Tx<'_>, act: &Act, tasks: &[Uuid]) -> Result<
     )
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    if given.rows_affected() == 0 {
+        return Ok(());
+    }
+    notices::given(tx, act, tasks).await
 }
 
 /// A unit's part that is in force.

@@ -6,7 +6,9 @@ use sqlx::PgPool;
 use super::{
     Taking,
     assignments::{follow_parts, in_force},
-    lock, reason, take,
+    lock,
+    notices::given_back,
+    reason, take,
 };
 use crate::{
     features::{
@@ -56,6 +58,7 @@ pub async fn give_back(db: &PgPool, act: &Act, key: CommandKey, number: &str, wh
     )
     .execute(&mut *tx)
     .await?;
+    given_back(&mut tx, act, &task, part.id, why).await?;
     if part.role == UnitRole::Lead.code() && task.state == State::Dispatched {
         let taking = Taking { unit: Some(act.actor.unit), reason: why, ..Taking::of(Step::GiveBack) };
         take(&mut tx, act, &task, taking).await?;

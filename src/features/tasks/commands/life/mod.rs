@@ -4,6 +4,7 @@
 pub mod assignments;
 pub mod dispatch;
 pub mod give_back;
+mod notices;
 pub mod set_aside;
 pub mod sign;
 
@@ -76,24 +77,33 @@ pub async fn lock(tx: &mut Tx<'_>, act: &Act, number: &str) -> Result<Locked, Ap
     Ok(Locked { id: TaskId(row.id), number: row.number, title: row.title, state })
 }
 
+/// A step that was taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    /// The row of the step.
+    pub id: Uuid,
+    pub to: State,
+}
+
 /// Takes a step: writes the state and the row of the step.
 ///
 /// # Errors
 /// [`AppError::Refused`] when it cannot be taken from where the task stands.
-pub async fn take(tx: &mut Tx<'_>, act: &Act, task: &Locked, taking: Taking<'_>) -> Result<State, AppError> {
+pub async fn take(tx: &mut Tx<'_>, act: &Act, task: &Locked, taking: Taking<'_>) -> Result<Taken, AppError> {
     let earlier = match taking.step {
         Step::Resume => set_aside_from(tx, task.id).await?,
         _ => None,
     };
     let to = next_state(task.state, taking.step, earlier)
         .ok_or_else(|| AppError::Refused(t::life::not_now(act.locale, &task.number, task.state.label(act.locale))))?;
+    let id = Uuid::now_v7();
     sqlx::query!("update tasks set state = $2, updated_at = $3 where id = $1", task.id.0, to.code(), act.at)
         .execute(&mut **tx)
         .await?;
     sqlx::query!(
         "insert into life_steps (id, task_id, step, from_state, to_state, unit_id, person_id, at, reason, into_task)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        Uuid::now_v7(),
+        id,
         task.id.0,
         taking.step.code(),
         task.state.code(),
@@ -106,7 +116,7 @@ pub async fn take(tx: &mut Tx<'_>, act: &Act, task: &Locked, taking: Taking<'_>)
     )
     .execute(&mut **tx)
     .await?;
-    Ok(to)
+    Ok(Taken { id, to })
 }
 
 /// Where the task stood before it was last stopped or merged.

@@ -3,13 +3,14 @@
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::{Locked, Taking, lock, reason, take};
+use super::{Locked, Taking, lock, notices::to_units, reason, take};
 use crate::{
     features::{
         activity::{
             commands::record,
             model::{NewEvent, Object},
         },
+        notifications::model::Topic,
         tasks::model::life::{Step, can_direct},
     },
     server::{
@@ -26,7 +27,14 @@ use crate::{
 /// [`AppError::NotFound`] for who may not; [`AppError::Fields`] without a reason; [`AppError::Refused`] when the task is
 /// finished or set aside.
 pub async fn stop(db: &PgPool, act: &Act, key: CommandKey, number: &str, why: &str) -> Result<(), AppError> {
-    set(db, act, key, number, Setting { step: Step::Stop, verb: "task.stopped", why, into: None }).await
+    set(
+        db,
+        act,
+        key,
+        number,
+        Setting { step: Step::Stop, verb: "task.stopped", topic: Topic::TaskStopped, why, into: None },
+    )
+    .await
 }
 
 /// 合并: the task `into` goes on with this one's content.
@@ -41,7 +49,14 @@ pub async fn merge(
     into: &str,
     why: &str,
 ) -> Result<(), AppError> {
-    set(db, act, key, number, Setting { step: Step::Merge, verb: "task.merged", why, into: Some(into.trim()) }).await
+    set(
+        db,
+        act,
+        key,
+        number,
+        Setting { step: Step::Merge, verb: "task.merged", topic: Topic::TaskMerged, why, into: Some(into.trim()) },
+    )
+    .await
 }
 
 /// 恢复: the task stands where it stood before.
@@ -49,12 +64,20 @@ pub async fn merge(
 /// # Errors
 /// As for [`stop`]; [`AppError::Refused`] when the task was not set aside.
 pub async fn resume(db: &PgPool, act: &Act, key: CommandKey, number: &str, why: &str) -> Result<(), AppError> {
-    set(db, act, key, number, Setting { step: Step::Resume, verb: "task.resumed", why, into: None }).await
+    set(
+        db,
+        act,
+        key,
+        number,
+        Setting { step: Step::Resume, verb: "task.resumed", topic: Topic::TaskResumed, why, into: None },
+    )
+    .await
 }
 
 struct Setting<'a> {
     step: Step,
     verb: &'static str,
+    topic: Topic,
     why: &'a str,
     into: Option<&'a str>,
 }
@@ -81,13 +104,15 @@ async fn set(db: &PgPool, act: &Act, key: CommandKey, number: &str, setting: Set
         None => None,
     };
     let taking = Taking { step: setting.step, unit: None, reason: why, into: into.as_ref().map(|into| into.id) };
-    let state = take(&mut tx, act, &task, taking).await?;
+    let taken = take(&mut tx, act, &task, taking).await?;
     let object = Object::new("task", task.id.0, task.number.clone());
     let before = json!({ "state": task.state.code() });
-    let mut after = json!({ "state": state.code(), "reason": why });
-    if let Some(into) = into {
+    let mut after = json!({ "state": taken.to.code(), "reason": why });
+    if let Some(into) = &into {
         after["into"] = json!(into.number);
     }
+    let args = json!({ "title": task.title, "reason": why, "into": into.map(|into| into.number).unwrap_or_default() });
+    to_units(&mut tx, act, &task, setting.topic, args, taken.id).await?;
     record(&mut tx, act, NewEvent::new(setting.verb, object).before(&before).after(&after)).await?;
     idempotency::keep(&mut tx, act, key, &()).await?;
     tx.commit().await?;

@@ -1,0 +1,85 @@
+//! Who is told of a step.
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::Locked;
+use crate::{
+    features::notifications::{
+        commands::notify::notify,
+        model::{Audience, Notice, Topic},
+    },
+    server::{context::Act, database::Tx},
+    shared::{
+        error::AppError,
+        ids::{TaskId, UnitId},
+        time,
+    },
+};
+
+/// Tells the units that were given tasks now: each assignment is told once.
+pub(in crate::features) async fn given(tx: &mut Tx<'_>, act: &Act, tasks: &[Uuid]) -> Result<(), AppError> {
+    let rows = sqlx::query!(
+        "select a.id, a.task_id, a.unit_id, a.sign_by, t.number, t.title
+         from assignments a join tasks t on t.id = a.task_id
+         where a.task_id = any($1) and a.ended_at is null and a.given_at = $2",
+        tasks,
+        act.at,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let notices = rows.iter().map(|row| Notice {
+        topic: Topic::TaskDispatched,
+        task: Some((TaskId(row.task_id), &row.number)),
+        audience: Audience::Unit(UnitId(row.unit_id)),
+        args: json!({ "title": row.title, "day": time::day(row.sign_by) }),
+        urgent: false,
+        dedupe: format!("assignment:{}", row.id),
+    });
+    notify(tx, act.at, &notices.collect::<Vec<_>>()).await
+}
+
+/// Tells the office that a unit gave the task back.
+pub(super) async fn given_back(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    task: &Locked,
+    part: Uuid,
+    reason: &str,
+) -> Result<(), AppError> {
+    let notice = Notice {
+        topic: Topic::TaskReturned,
+        task: Some((task.id, &task.number)),
+        audience: Audience::Office,
+        args: json!({ "unit": act.actor.unit_name, "title": task.title, "reason": reason }),
+        urgent: false,
+        dedupe: format!("returned:{part}"),
+    };
+    notify(tx, act.at, &[notice]).await
+}
+
+/// Tells every unit that has the task in hand of a step of the office. `step` is the row of the step.
+pub(super) async fn to_units(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    task: &Locked,
+    topic: Topic,
+    args: serde_json::Value,
+    step: Uuid,
+) -> Result<(), AppError> {
+    let units = sqlx::query_scalar!(
+        "select unit_id from assignments where task_id = $1 and ended_at is null and returned_at is null",
+        task.id.0,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let notices = units.into_iter().map(|unit| Notice {
+        topic,
+        task: Some((task.id, &task.number)),
+        audience: Audience::Unit(UnitId(unit)),
+        args: args.clone(),
+        urgent: false,
+        dedupe: format!("step:{step}"),
+    });
+    notify(tx, act.at, &notices.collect::<Vec<_>>()).await
+}

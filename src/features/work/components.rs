@@ -1,0 +1,66 @@
+//! Lists of what waits.
+
+use leptos::{prelude::*, server_fn::ServerFn as _};
+
+use super::model::{Item, Kind, Urgency};
+use crate::{
+    features::tasks::api::SignTasks,
+    shared::{ids::CommandKey, locale::Locale, time},
+    t,
+    ui::{Button, ButtonKind, Form, Panel, State},
+};
+
+/// One group, in the order of its days.
+pub fn group(urgency: Urgency, items: &[Item], locale: Locale) -> AnyView {
+    let late = urgency == Urgency::Late;
+    let rows = items.iter().map(|item| row(item, late, locale)).collect::<Vec<_>>();
+    let id = match urgency {
+        Urgency::Late => "late",
+        Urgency::Today => "today",
+        Urgency::Soon => "soon",
+        Urgency::Later => "later",
+        Urgency::Open => "open",
+    };
+    view! {
+        <Panel id title=urgency.label(locale) note=t::work::items(locale, items.len() as i64)>
+            <ul class="work">{rows}</ul>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn row(item: &Item, late: bool, locale: Locale) -> AnyView {
+    let due = item.due.map(|day| {
+        let class = if late { "num ink-red" } else { "num" };
+        view! { <span class=class>{t::work::by(locale, time::short_day(day))}</span> }
+    });
+    let note = (!item.note.is_empty()).then(|| view! { <span class="work__note">{item.note.clone()}</span> });
+    view! {
+        <li class="work__item">
+            <a class="work__link" href=item.href.clone()>
+                <State label=item.kind.label(locale) mine=true />
+                <strong lang="zh-Hans-CN">{item.title.clone()}</strong>
+                {note}
+            </a>
+            {due}
+        </li>
+    }
+    .into_any()
+}
+
+/// Signing for all tasks that wait for it, by one button. Nothing where there is one or none.
+pub fn sign_all(items: &[Item], locale: Locale) -> AnyView {
+    let numbers: Vec<&String> =
+        items.iter().filter(|item| item.kind == Kind::Sign).filter_map(|item| item.number.as_ref()).collect();
+    if numbers.len() < 2 {
+        return ().into_any();
+    }
+    let label = t::work::sign_all(locale, numbers.len() as i64);
+    let fields = numbers.into_iter().map(|number| ("numbers[]", number.clone())).collect();
+    view! {
+        <Form action=SignTasks::PATH key=CommandKey::new().to_string() fields class="row">
+            <Button label kind=ButtonKind::Primary icon="check" />
+        </Form>
+    }
+    .into_any()
+}

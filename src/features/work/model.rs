@@ -1,0 +1,154 @@
+//! What can wait for somebody.
+
+use chrono::NaiveDate;
+
+use crate::{
+    shared::{locale::Locale, working_days::WorkingDays},
+    t,
+};
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// 签收
+    Sign,
+    /// 交办: tasks that were entered and not yet given away.
+    Dispatch,
+    /// 退回待处理: a unit gave its part back.
+    Returned,
+    /// 逾期未签收: units that let the day pass.
+    Unsigned,
+}
+
+impl Kind {
+    /// The verb on the screen: 签收.
+    #[must_use]
+    pub const fn label(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Sign => t::work::sign(locale),
+            Self::Dispatch => t::work::dispatch(locale),
+            Self::Returned => t::work::returned(locale),
+            Self::Unsigned => t::work::unsigned(locale),
+        }
+    }
+}
+
+/// One thing that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub kind: Kind,
+    /// What it is about: number and title of a task, or a count.
+    pub title: String,
+    /// Whose it is, or why.
+    pub note: String,
+    pub due: Option<NaiveDate>,
+    /// Where it is done.
+    pub href: String,
+    /// The ledger number, where several can be done at once.
+    pub number: Option<String>,
+}
+
+/// How soon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    Late,
+    Today,
+    /// Within five working days.
+    Soon,
+    Later,
+    /// No day is set.
+    Open,
+}
+
+impl Urgency {
+    pub const ALL: [Self; 5] = [Self::Late, Self::Today, Self::Soon, Self::Later, Self::Open];
+
+    /// How soon something due on `due` is, seen from `today`.
+    #[must_use]
+    pub fn of(due: Option<NaiveDate>, today: NaiveDate, calendar: &WorkingDays) -> Self {
+        match due {
+            None => Self::Open,
+            Some(due) if due < today => Self::Late,
+            Some(due) if due == today => Self::Today,
+            Some(due) if calendar.between(today, due) <= 5 => Self::Soon,
+            Some(_) => Self::Later,
+        }
+    }
+
+    #[must_use]
+    pub const fn label(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Late => t::work::late(locale),
+            Self::Today => t::work::today(locale),
+            Self::Soon => t::work::soon(locale),
+            Self::Later => t::work::later(locale),
+            Self::Open => t::work::open(locale),
+        }
+    }
+}
+
+/// By urgency, in each by day; things without a day keep their order.
+#[must_use]
+pub fn by_urgency(items: Vec<Item>, today: NaiveDate, calendar: &WorkingDays) -> Vec<(Urgency, Vec<Item>)> {
+    let mut groups: Vec<(Urgency, Vec<Item>)> = Urgency::ALL.into_iter().map(|urgency| (urgency, Vec::new())).collect();
+    for item in items {
+        let urgency = Urgency::of(item.due, today, calendar);
+        if let Some((_, group)) = groups.iter_mut().find(|(known, _)| *known == urgency) {
+            group.push(item);
+        }
+    }
+    for (_, group) in &mut groups {
+        group.sort_by_key(|item| item.due);
+    }
+    groups.retain(|(_, group)| !group.is_empty());
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn item(title: &str, due: Option<&str>) -> Item {
+        Item {
+            kind: Kind::Sign,
+            title: title.into(),
+            note: String::new(),
+            due: due.map(day),
+            href: "/".into(),
+            number: None,
+        }
+    }
+
+    #[test]
+    fn what_is_late_comes_first_and_days_count_as_working_days() {
+        let calendar = WorkingDays::default();
+        // 2016-11-30 is a Wednesday; five working days later is Wednesday, 7 December.
+        let items = vec![
+            item("e", None),
+            item("d", Some("2016-12-08")),
+            item("c", Some("2016-12-07")),
+            item("b", Some("2016-11-30")),
+            item("a2", Some("2016-11-29")),
+            item("a1", Some("2016-11-01")),
+        ];
+        let groups = by_urgency(items, day("2016-11-30"), &calendar);
+        let seen: Vec<(Urgency, Vec<&str>)> = groups
+            .iter()
+            .map(|(urgency, items)| (*urgency, items.iter().map(|item| item.title.as_str()).collect()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (Urgency::Late, vec!["a1", "a2"]),
+                (Urgency::Today, vec!["b"]),
+                (Urgency::Soon, vec!["c"]),
+                (Urgency::Later, vec!["d"]),
+                (Urgency::Open, vec!["e"]),
+            ]
+        );
+    }
+}

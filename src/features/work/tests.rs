@@ -1,0 +1,56 @@
+//! What waits for whom.
+
+use sqlx::PgPool;
+
+use super::{
+    model::{Item, Kind},
+    queries,
+};
+use crate::{
+    features::tasks::{
+        commands::life::{
+            dispatch::{Dispatch, dispatch},
+            give_back::give_back,
+            sign::sign,
+        },
+        tests::{Ledger, content, day},
+    },
+    server::testing,
+    shared::{
+        actor::{Actor, Role},
+        ids::CommandKey,
+        locale::Locale,
+    },
+};
+
+async fn items(ledger: &Ledger, actor: &Actor, today: &str) -> Vec<(Kind, Option<String>)> {
+    let (db, today) = (&ledger.app.db, day(today));
+    let items: Vec<Item> = queries::items(db, actor, today, Locale::Chinese).await.unwrap();
+    assert_eq!(queries::count(db, actor, today).await.unwrap(), items.len() as i64, "the number in the navigation");
+    items.into_iter().map(|item| (item.kind, item.due.map(|day| day.to_string()))).collect()
+}
+
+#[sqlx::test]
+async fn each_sees_what_is_theirs_to_do(pool: PgPool) {
+    let ledger = Ledger::open(pool).await;
+    let (one, two) = (ledger.enter(&content(1)).await, ledger.enter(&content(2)).await);
+    let officer = testing::person(&ledger.app, Role::Liaison, "P-BB").await;
+    let other = testing::person(&ledger.app, Role::Liaison, "P-CZT").await;
+    let leader = testing::person(&ledger.app, Role::Leader, "P-BB").await;
+    let today = "2016-11-30";
+    assert_eq!(items(&ledger, &ledger.registrar, today).await, [(Kind::Dispatch, None)]);
+    assert_eq!(items(&ledger, &officer, today).await, []);
+    let numbers = Dispatch { numbers: vec![one.clone(), two.clone()], ..Dispatch::default() };
+    dispatch(&ledger.app.db, &ledger.act(), CommandKey::new(), &numbers).await.unwrap();
+    let due = Some("2016-12-02".to_owned());
+    assert_eq!(items(&ledger, &officer, today).await, [(Kind::Sign, due.clone()), (Kind::Sign, due.clone())]);
+    assert_eq!(items(&ledger, &ledger.registrar, today).await, []);
+    sign(&ledger.app.db, &testing::act(&ledger.app, &officer), CommandKey::new(), &[one.clone(), two]).await.unwrap();
+    let act = testing::act(&ledger.app, &other);
+    give_back(&ledger.app.db, &act, CommandKey::new(), &one, "不涉及").await.unwrap();
+    assert_eq!(items(&ledger, &officer, today).await, []);
+    assert_eq!(items(&ledger, &ledger.registrar, today).await, [(Kind::Returned, None)]);
+    let late = [(Kind::Returned, None), (Kind::Unsigned, due.clone()), (Kind::Unsigned, due)];
+    assert_eq!(items(&ledger, &ledger.registrar, "2016-12-03").await, late);
+    assert_eq!(items(&ledger, &leader, "2016-12-03").await, []);
+}
