@@ -157,6 +157,10 @@ test("keyboard and buttons do what dragging does, and the fields move the items"
   await expect(field(page, "step-2")).toHaveValue(after(day, -6));
   await expect(link(page, "step-2")).toHaveAttribute("aria-label", new RegExp(`^${after(day, -6)} `));
   await expect(page.locator(".timeline__chosen output")).toContainText("提前 6 天");
+  for (let week = 0; week < 9; week += 1) await page.keyboard.press("Shift+ArrowRight");
+  await expect(item(page, "step-2").locator(".timeline__hit")).toBeInViewport();
+  for (let week = 0; week < 9; week += 1) await page.keyboard.press("Shift+ArrowLeft");
+  await expect(item(page, "step-2").locator(".timeline__hit")).toBeInViewport();
   await page.getByRole("button", { name: "推后一天" }).click();
   await expect(field(page, "step-2")).toHaveValue(after(day, -5));
   await accessible(page);

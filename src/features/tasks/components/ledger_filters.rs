@@ -27,16 +27,18 @@ pub struct Choices {
     pub units: Vec<(String, String)>,
 }
 
-/// Search box, lists, dates and the applied filters, for the page at `address`; `keep` is what else its address holds.
+/// Search box, lists, dates and the applied filters, for the page at `address`; `extra` is a parameter that its
+/// address holds besides.
 pub fn ledger_filters(
     filter: &LedgerFilter,
     choices: Choices,
     address: &str,
-    mut keep: Vec<(&'static str, String)>,
+    extra: Option<(&'static str, &str)>,
     locale: Locale,
 ) -> AnyView {
-    let extra = keep.iter().map(|(name, value)| format!("&{name}={value}")).collect::<Vec<_>>().concat();
-    let href = |filter: &LedgerFilter| with_extra(filter.href(address), &extra);
+    let href = |filter: &LedgerFilter| with_extra(filter.href(address), extra);
+    let mut keep: Vec<(&'static str, String)> =
+        extra.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
     let chips = chips(filter, &choices, &href, locale);
     let mut picks = Vec::new();
     if choices.plans.len() > 1 {
@@ -87,9 +89,11 @@ pub fn ledger_filters(
     .into_any()
 }
 
-/// An address with further parameters, each after a `&`.
-fn with_extra(address: String, extra: &str) -> String {
-    if address.contains('?') || extra.is_empty() { address + extra } else { format!("{address}?{}", &extra[1..]) }
+/// An address with a further parameter.
+pub fn with_extra(address: String, extra: Option<(&str, &str)>) -> String {
+    let Some((name, value)) = extra else { return address };
+    let sign = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{sign}{name}={value}")
 }
 
 fn pick(name: &'static str, label: &str, options: Vec<Choice>, value: Option<&str>) -> FilterPick {

@@ -57,7 +57,7 @@ async fn ledger(context: &RequestContext, filter: LedgerFilter) -> Result<Page, 
     let body = view! {
         <PageHead title=title note=plan.name.clone() actions=actions(actor, &filter, locale) />
         {usual_views(&filter, actor, today, locale)}
-        {ledger_filters(&filter, choices, LIST, Vec::new(), locale)}
+        {ledger_filters(&filter, choices, LIST, None, locale)}
         <section class="ledger" id="ledger-rows" data-live="tasks" aria-label=title>
             {rows(&found, &plan, &filter, axis, locale)}
         </section>

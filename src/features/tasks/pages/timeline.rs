@@ -11,7 +11,7 @@ use crate::{
     },
     features::tasks::{
         components::{
-            ledger_filters::{TIMELINE, ledger_filters, two_ways},
+            ledger_filters::{TIMELINE, ledger_filters, two_ways, with_extra},
             task_items::items_of_lane,
         },
         filter::LedgerFilter,
@@ -32,6 +32,16 @@ use crate::{
 enum By {
     Field,
     Unit,
+}
+
+impl By {
+    /// Its part of the address.
+    const fn parameter(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Field => None,
+            Self::Unit => Some(("by", "unit")),
+        }
+    }
 }
 
 /// The timeline of the ledger.
@@ -57,10 +67,9 @@ async fn drawn(context: &RequestContext, filter: &LedgerFilter, by: By) -> Resul
     let today = context.app.clock.today();
     let days = found.lanes.iter().flat_map(TaskLane::days);
     let axis = TimelineAxis::over(plan.starts_on, plan.ends_on, today, days);
-    let keep = if by == By::Unit { vec![("by", "unit".to_owned())] } else { Vec::new() };
     let body = view! {
         <PageHead title=title note=plan.name.clone() actions=ways(filter, by, locale) />
-        {ledger_filters(filter, choices, TIMELINE, keep, locale)}
+        {ledger_filters(filter, choices, TIMELINE, by.parameter(), locale)}
         <section class="ledger-lanes" id="task-lanes" data-live="tasks" aria-label=title>
             {lanes(found, &plan, filter, axis, by, locale)}
         </section>
@@ -71,7 +80,7 @@ async fn drawn(context: &RequestContext, filter: &LedgerFilter, by: By) -> Resul
 /// 按领域 | 按牵头单位, 台账 | 时间表
 fn ways(filter: &LedgerFilter, by: By, locale: Locale) -> AnyView {
     let here = filter.with(|_| {}).href(TIMELINE);
-    let by_unit = format!("{here}{}by=unit", if here.contains('?') { '&' } else { '?' });
+    let by_unit = with_extra(here.clone(), By::Unit.parameter());
     let items = vec![
         Tab::new(here, t::tasks::by_field(locale), by == By::Field),
         Tab::new(by_unit, t::tasks::by_unit(locale), by == By::Unit),

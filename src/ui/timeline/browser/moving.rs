@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use web_sys::{Element, KeyboardEvent, PointerEvent};
+use web_sys::{Element, KeyboardEvent, PointerEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{edit, place};
 use crate::ui::islands::behaviours::target;
@@ -97,5 +97,16 @@ pub fn key(event: &KeyboardEvent) {
         event.prevent_default();
         edit::choose(&item);
         edit::step(&item, if event.shift_key() { days * 7 } else { days });
+        keep_in_view(&item);
+    }
+}
+
+/// The frame follows an item that leaves it.
+fn keep_in_view(item: &Element) {
+    if let Some(mark) = place::part(item, ".timeline__hit") {
+        let options = ScrollIntoViewOptions::new();
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        options.set_block(ScrollLogicalPosition::Nearest);
+        mark.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
