@@ -2,6 +2,7 @@
 
 pub mod folder;
 pub mod server;
+pub mod smtp;
 
 use std::{
     thread,

@@ -1,6 +1,6 @@
 //! How somebody is told by mail, and when: pure rules of time.
 
-use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use crate::shared::{locale::Locale, time};
 
@@ -14,6 +14,13 @@ pub struct Preferences {
     pub quiet_from: NaiveTime,
     /// … to here; the same time twice is no quiet at all.
     pub quiet_until: NaiveTime,
+}
+
+/// The last working day up to the office's day and up to the day before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastWorkingDays {
+    pub up_to_today: NaiveDate,
+    pub up_to_yesterday: NaiveDate,
 }
 
 impl Default for Preferences {
@@ -41,30 +48,36 @@ impl Preferences {
         }
     }
 
-    /// The last time, now or before, at which the digest is sent on an ordinary day.
-    fn slot(&self, now: DateTime<Utc>) -> DateTime<Utc> {
-        let local = time::office(now).naive_local();
-        let day = match local.date() {
-            day if self.digest_at <= local.time() => day,
-            day => day.checked_sub_days(Days::new(1)).unwrap_or(day),
-        };
+    /// The last time, now or before, at which a digest is sent.
+    fn slot(&self, now: DateTime<Utc>, days: LastWorkingDays) -> DateTime<Utc> {
+        let passed = self.digest_at <= time::office(now).time();
+        let day = if passed { days.up_to_today } else { days.up_to_yesterday };
         // The office is eight hours ahead all year.
         day.and_time(self.digest_at).and_utc() - TimeDelta::hours(8)
     }
 
-    /// Whether a digest is due: something waits since before the last time for it, no digest was made on this day, and it
-    /// is not quiet. After days without a server that is one digest, not one for each day.
+    /// Whether a digest is due: it is a working day and not quiet, something waits since before the last time for a digest,
+    /// and none was made on this day. After days without a server that is one digest, not one for each day.
     #[must_use]
-    pub fn digest_is_due(&self, now: DateTime<Utc>, oldest: DateTime<Utc>, last: Option<DateTime<Utc>>) -> bool {
+    pub fn digest_is_due(
+        &self,
+        now: DateTime<Utc>,
+        days: LastWorkingDays,
+        oldest: DateTime<Utc>,
+        last: Option<DateTime<Utc>>,
+    ) -> bool {
         let today = time::office_day(now);
-        !self.is_quiet(time::office(now).time())
-            && oldest <= self.slot(now)
+        days.up_to_today == today
+            && !self.is_quiet(time::office(now).time())
+            && oldest <= self.slot(now, days)
             && last.is_none_or(|last| time::office_day(last) < today)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::{Datelike as _, Weekday};
+
     use super::*;
 
     fn at(text: &str) -> DateTime<Utc> {
@@ -88,9 +101,20 @@ mod tests {
     }
 
     #[test]
-    fn a_digest_is_due_once_a_day_and_not_in_quiet_hours() {
-        let due =
-            |now, oldest, last: Option<&str>| Preferences::default().digest_is_due(at(now), at(oldest), last.map(at));
+    fn a_digest_is_due_once_a_working_day_and_not_in_quiet_hours() {
+        // Weekends only.
+        let working = |mut day: NaiveDate| {
+            while matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
+                day = day.pred_opt().unwrap();
+            }
+            day
+        };
+        let due = |now, oldest, last: Option<&str>| {
+            let today = time::office_day(at(now));
+            let days =
+                LastWorkingDays { up_to_today: working(today), up_to_yesterday: working(today.pred_opt().unwrap()) };
+            Preferences::default().digest_is_due(at(now), days, at(oldest), last.map(at))
+        };
         assert!(!due("11-30T08:29", "11-29T10:00", Some("11-29T08:30")), "not before its time");
         assert!(due("11-30T08:30", "11-29T10:00", Some("11-29T08:30")));
         assert!(!due("11-30T08:31", "11-30T08:31", None), "it came after the last time for it");
@@ -99,5 +123,8 @@ mod tests {
         assert!(due("12-01T07:30", "11-29T10:00", None), "as soon as the night is over");
         assert!(!due("12-01T08:30", "12-01T07:45", Some("12-01T07:30")), "and then not again");
         assert!(due("12-09T19:59", "11-29T10:00", Some("11-28T08:30")), "one for all the days without a server");
+        assert!(!due("12-03T08:30", "12-02T18:00", Some("12-02T08:30")), "a Saturday");
+        assert!(!due("12-05T08:00", "12-02T18:00", Some("12-02T08:30")), "Monday, before its time");
+        assert!(due("12-05T08:30", "12-02T18:00", Some("12-02T08:30")));
     }
 }

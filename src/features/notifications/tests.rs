@@ -105,9 +105,26 @@ fn plain(text: &str) -> String {
     use base64::{Engine as _, engine::general_purpose::STANDARD};
     let part = text.split("Content-Type: text/plain").nth(1).unwrap();
     let (head, rest) = part.split_once("\r\n\r\n").unwrap();
-    assert!(head.contains("base64"), "{head}");
-    let body: String = rest.split("\r\n--").next().unwrap().split_whitespace().collect();
-    String::from_utf8(STANDARD.decode(body).unwrap()).unwrap()
+    let body = rest.split("\r\n--").next().unwrap();
+    let bytes = if head.contains("base64") {
+        STANDARD.decode(body.split_whitespace().collect::<String>()).unwrap()
+    } else {
+        assert!(head.contains("quoted-printable"), "{head}");
+        unquoted(body)
+    };
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Quoted-printable (RFC 2045, 6.7): mostly ASCII, so mostly as it stands.
+fn unquoted(body: &str) -> Vec<u8> {
+    let body = body.replace("=\r\n", "");
+    let mut parts = body.split('=');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
+        bytes.extend_from_slice(&part.as_bytes()[2..]);
+    }
+    bytes
 }
 
 fn titles(plain: &str) -> Vec<String> {

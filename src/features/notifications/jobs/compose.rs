@@ -10,6 +10,7 @@ use super::{
     recipient::{Recipient, recipient},
 };
 use crate::{
+    features::notifications::preferences::LastWorkingDays,
     server::state::App,
     shared::{error::AppError, ids::MailId, time},
 };
@@ -42,16 +43,16 @@ pub(super) async fn compose(app: &App, public_url: &str) -> Result<(), AppError>
     if waiting.is_empty() {
         return Ok(());
     }
-    let today = time::office_day(now);
-    let working = sqlx::query_scalar!("select working_days_between($1::date - 1, $1) = 1 as \"working!\"", today)
-        .fetch_one(&app.db)
-        .await?;
+    let days = sqlx::query_as!(
+        LastWorkingDays,
+        "select add_working_days($1, 0) as \"up_to_today!\", add_working_days($1::date - 1, 0) as \"up_to_yesterday!\"",
+        time::office_day(now),
+    )
+    .fetch_one(&app.db)
+    .await?;
     for one in waiting {
-        if !one.urgent && !working {
-            continue;
-        }
         let Some(recipient) = recipient(&app.db, one.person_id).await? else { continue };
-        if one.urgent || recipient.preferences.digest_is_due(now, one.oldest, one.last) {
+        if one.urgent || recipient.preferences.digest_is_due(now, days, one.oldest, one.last) {
             write(&app.db, now, one.urgent, &recipient, public_url).await?;
         }
     }

@@ -144,6 +144,7 @@ fn app(db: PgPool, folder: &Folder) -> App {
         mail: None,
         behind_tls: false,
         trusted_proxy: false,
+        mail: None,
         json_log: false,
     };
     App {
