@@ -11,6 +11,9 @@ use super::state::App;
 
 pub const REQUESTS: &str = "duban_requests_total";
 pub const REQUEST_SECONDS: &str = "duban_request_seconds";
+pub const MAILS_SENT: &str = "duban_mails_sent_total";
+pub const MAILS_PUT_OFF: &str = "duban_mails_put_off_total";
+pub const MAILS_GIVEN_UP: &str = "duban_mails_given_up_total";
 const CONNECTIONS: &str = "duban_database_connections";
 const CONNECTIONS_IDLE: &str = "duban_database_connections_idle";
 const BACKLOG: &str = "duban_audit_backlog";
@@ -95,6 +98,9 @@ fn recorder() -> Result<PrometheusHandle> {
     describe_gauge!(CONNECTIONS, "Open connections to the database");
     describe_gauge!(CONNECTIONS_IDLE, "Of these, not in use");
     describe_gauge!(BACKLOG, "Events that wait to be sealed and announced, counted up to 10000");
+    describe_counter!(MAILS_SENT, "Mails that the mail server took");
+    describe_counter!(MAILS_PUT_OFF, "Tries to send a mail that failed and are repeated");
+    describe_counter!(MAILS_GIVEN_UP, "Mails that were given up");
     describe_gauge!(MEMORY, Unit::Bytes, "Resident memory of the server's process");
     Ok(HANDLE.get_or_init(|| handle).clone())
 }

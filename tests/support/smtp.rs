@@ -1,6 +1,8 @@
 //! A small SMTP server (RFC 5321) on a free port: real conversations over TCP, each letter kept as it came. It can be told
 //! to misbehave.
 
+#![allow(dead_code, reason = "the unit tests include this file too, and each binary needs a part of it")]
+
 use std::{
     io::{BufRead as _, BufReader, Write as _},
     net::{SocketAddr, TcpListener, TcpStream},
@@ -89,13 +91,11 @@ impl SmtpServer {
     }
 
     /// The next conversations go so, one after the other.
-    #[allow(dead_code, reason = "not every test that includes this needs it")]
     pub fn misbehave(&self, manners: &[Manner]) {
         lock(&self.kept.manners).extend_from_slice(manners);
     }
 
     /// Waits so long before a letter is taken.
-    #[allow(dead_code, reason = "not every test that includes this needs it")]
     pub fn slow_down(&self, pause: Duration) {
         *lock(&self.kept.pause) = pause;
     }
@@ -132,7 +132,7 @@ fn converse(mut connection: &TcpStream, kept: &Kept) -> std::io::Result<()> {
             ("RCPT", Some(Manner::Later)) => "451 4.7.1 later\r\n",
             ("RCPT", Some(Manner::Never)) => "550 5.1.1 no such mailbox\r\n",
             ("RCPT", _) => {
-                to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+                line.split(['<', '>']).nth(1).unwrap_or_default().clone_into(&mut to);
                 "250 ok\r\n"
             }
             ("DATA", _) => {

@@ -48,7 +48,7 @@ pub(super) fn words(told: &[Told], urgent: bool, to: &Recipient, public_url: &st
     foot.push(t::notifications::mail_settings(locale, format!("{public_url}/account/notifications")));
     foot.push(t::notifications::mail_secrecy(locale).to_owned());
     let _ = write!(plain, "\n{}\n", foot.join("\n"));
-    let foot: String = foot.iter().map(|line| format!("<p>{}</p>\n", markup(line))).collect();
+    let foot = foot.iter().fold(String::new(), |html, line| format!("{html}<p>{}</p>\n", markup(line)));
     let html = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<p>{}</p>\n<ol>\n{items}</ol>\n{foot}</html>\n",
         locale.html_lang(),

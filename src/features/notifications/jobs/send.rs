@@ -9,6 +9,7 @@ use crate::{
     server::{
         database::Tx,
         mail::{Failure, Letter, Mailer},
+        metrics::{MAILS_GIVEN_UP, MAILS_PUT_OFF, MAILS_SENT},
         state::App,
     },
     shared::{error::AppError, ids::MailId},
@@ -100,7 +101,7 @@ async fn mark_sent(app: &App, due: &Due) -> Result<(), AppError> {
     sqlx::query!("update mails set sent_at = $2, last_error = '' where id = $1", due.id, app.clock.now())
         .execute(&app.db)
         .await?;
-    metrics::counter!("duban_mails_sent_total").increment(1);
+    metrics::counter!(MAILS_SENT).increment(1);
     Ok(())
 }
 
@@ -109,7 +110,7 @@ async fn put_off(app: &App, due: &Due, error: &str) -> Result<(), AppError> {
     let tries = usize::try_from(due.attempts).unwrap_or_default();
     let Some(minutes) = PAUSES.get(tries.saturating_sub(1)) else { return give_up(app, due, error).await };
     tracing::warn!(mail = %due.id, attempts = due.attempts, error, "a mail could not be sent; it is tried again");
-    metrics::counter!("duban_mails_put_off_total").increment(1);
+    metrics::counter!(MAILS_PUT_OFF).increment(1);
     let due_at = app.clock.now() + TimeDelta::minutes(*minutes);
     sqlx::query!("update mails set due_at = $2, last_error = $3 where id = $1", due.id, due_at, error)
         .execute(&app.db)
@@ -119,7 +120,7 @@ async fn put_off(app: &App, due: &Due, error: &str) -> Result<(), AppError> {
 
 async fn give_up(app: &App, due: &Due, error: &str) -> Result<(), AppError> {
     tracing::error!(mail = %due.id, attempts = due.attempts, error, "a mail was given up; its reader finds it in the inbox");
-    metrics::counter!("duban_mails_given_up_total").increment(1);
+    metrics::counter!(MAILS_GIVEN_UP).increment(1);
     sqlx::query!("update mails set given_up_at = $2, last_error = $3 where id = $1", due.id, app.clock.now(), error)
         .execute(&app.db)
         .await?;

@@ -64,10 +64,8 @@ fn lines(found: &Inbox, unread: bool, locale: Locale) -> AnyView {
         let fields = vec![("until", until.to_string())];
         view! { <PostButton action=MarkAllRead::PATH label=t::notifications::mark_all_read(locale) icon="check" fields /> }
     });
-    let next = found.older.map(|older| match unread {
-        true => format!("/inbox?older={older}"),
-        false => format!("/inbox?show=all&older={older}"),
-    });
+    let show = if unread { "" } else { "show=all&" };
+    let next = found.older.map(|older| format!("/inbox?{show}older={older}"));
     let text = t::notifications::shown(locale, found.lines.len() as i64);
     view! {
         {all}
@@ -84,23 +82,12 @@ fn item(line: &Line, locale: Locale) -> AnyView {
         None => sentence.clone().into_any(),
     };
     let urgent = line.urgent.then(|| view! { <strong class="ink-red">{t::notifications::urgent(locale)}" "</strong> });
-    let read = match line.read_at {
-        Some(at) => {
-            view! { <span class="meta">{t::notifications::read_at(locale, time::minute(at))}</span> }.into_any()
-        }
-        None => {
-            let fields = vec![("notification", line.id().to_string())];
-            view! {
-                <PostButton
-                    action=MarkRead::PATH
-                    label=t::notifications::mark_read_of(locale, sentence)
-                    icon="check"
-                    icon_only=true
-                    fields
-                />
-            }
-            .into_any()
-        }
+    let read = if let Some(at) = line.read_at {
+        view! { <span class="meta">{t::notifications::read_at(locale, time::minute(at))}</span> }.into_any()
+    } else {
+        let (fields, label) =
+            (vec![("notification", line.id().to_string())], t::notifications::mark_read_of(locale, sentence));
+        view! { <PostButton action=MarkRead::PATH label icon="check" icon_only=true fields /> }.into_any()
     };
     view! {
         <li class="inbox__line" data-unread=line.read_at.is_none().then_some("")>

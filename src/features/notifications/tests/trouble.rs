@@ -33,7 +33,7 @@ async fn pauses_grow_and_the_eighth_try_is_the_last(pool: PgPool) {
     post.happens("11-30T09:00", "督办", true).await;
     post.server.misbehave(&[Manner::Later; 20]);
     let (mut tries, mut pauses, mut last) = (0, Vec::new(), 0);
-    for minute in 0..2_000 {
+    for minute in 0..1_000 {
         let app = after(&post.at("11-30T09:00"), minute);
         jobs::round(&app, &post.mailer(), &NoTextMessages).await.unwrap();
         let (attempts, ..) = state(&post.app).await;
@@ -46,9 +46,6 @@ async fn pauses_grow_and_the_eighth_try_is_the_last(pool: PgPool) {
     let (attempts, sent, given_up, error) = state(&post.app).await;
     assert_eq!((attempts, sent, given_up), (8, false, true));
     assert!(error.contains("later"), "{error}");
-    // What comes afterwards has a mail of its own.
-    post.server.misbehave(&[]);
-    post.happens("12-05T09:00", "再次", true).await;
 }
 
 #[sqlx::test]
