@@ -144,7 +144,6 @@ fn app(db: PgPool, folder: &Folder) -> App {
         mail: None,
         behind_tls: false,
         trusted_proxy: false,
-        mail: None,
         json_log: false,
     };
     App {
