@@ -42,7 +42,10 @@ async fn list(context: &RequestContext, unread: bool, older: Option<String>) -> 
         <PageHead title note=t::notifications::inbox_note(locale) actions />
         <Tabs label=t::notifications::which(locale) items=tabs />
         // Tasks too: what the reader may not see any more leaves the list.
-        <section id="inbox" data-live="notifications tasks" aria-label=title>
+        <section id="inbox" data-live="notifications tasks" aria-labelledby="inbox-shown">
+            <h2 class="vh" id="inbox-shown">
+                {if unread { t::notifications::unread(locale) } else { t::notifications::all(locale) }}
+            </h2>
             {lines(&found, unread, locale)}
         </section>
     };
