@@ -95,7 +95,7 @@ fn framed(page: Page, context: &RequestContext, version: i64, marks: Marks) -> A
     }
     view! {
         <Title text=title />
-        <Layout view=ShellView { version, bell: marks.bell, ..shell_view(page.place, marks.waiting, context) } wide=page.wide>
+        <Layout view=ShellView { bell: marks.bell, version, ..shell_view(page.place, marks.waiting, context) } wide=page.wide>
             {alert}
             {page.body}
         </Layout>
