@@ -46,7 +46,7 @@ test("from the office's sheet to the signature of each unit", async ({ page }) =
   await open(page, `/tasks/${prefix}-02/dispatch`);
   await page.getByRole("button", { name: "交办" }).click();
   await expect(page.getByRole("alert").first()).toContainText("须确定为具体单位");
-  await page.getByText("省财政厅", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "省财政厅", exact: true }).check();
   await accessible(page);
   await page.getByRole("button", { name: "交办" }).click();
   await expect(page).toHaveURL(`/tasks/${prefix}-02`);
