@@ -82,7 +82,7 @@ fn list_form(tasks: &[Ready], locale: Locale) -> AnyView {
         {note_and_buttons(back.as_ref(), "/tasks".to_owned(), locale)}
     }
     .into_any();
-    form(back.as_ref(), Vec::new(), inside)
+    form(back.as_ref(), "form form--wide", Vec::new(), inside)
 }
 
 fn row(task: &Ready, chosen: Option<&[String]>, locale: Locale) -> AnyView {
@@ -160,8 +160,7 @@ async fn one(context: &RequestContext, number: &str) -> Result<Page, AppError> {
     }
     .into_any();
     let fields = vec![("numbers[]", task.number.clone())];
-    let body =
-        view! { <PageHead title=title.clone() note=task.title.clone() crumbs /> {form(back.as_ref(), fields, inside)} };
+    let body = view! { <PageHead title=title.clone() note=task.title.clone() crumbs /> {form(back.as_ref(), "form", fields, inside)} };
     Ok(Page::new(title, Some(Place::Tasks), body))
 }
 
@@ -199,8 +198,8 @@ fn note_and_buttons(back: Option<&Returned>, cancel: String, locale: Locale) -> 
     .into_any()
 }
 
-fn form(back: Option<&Returned>, fields: Vec<(&'static str, String)>, inside: AnyView) -> AnyView {
+fn form(back: Option<&Returned>, class: &'static str, fields: Vec<(&'static str, String)>, inside: AnyView) -> AnyView {
     let key = back.and_then(|back| back.value("key")).unwrap_or_else(|| CommandKey::new().to_string());
     let errors = back.map(|back| Errors(field_errors(&back.error))).unwrap_or_default();
-    view! { <Form action=DispatchTasks::PATH key fields errors>{inside}</Form> }.into_any()
+    view! { <Form action=DispatchTasks::PATH key fields errors class>{inside}</Form> }.into_any()
 }

@@ -23,7 +23,7 @@ pub async fn follow_parts(tx: &mut Tx<'_>, act: &Act, tasks: &[Uuid]) -> Result<
     )
     .execute(&mut **tx)
     .await?;
-    let sign_by = sign_by(tx, act.at).await?;
+    let sign_by = sign_by(tx, act.today).await?;
     let given = sqlx::query!(
         "insert into assignments (id, dispatch_id, task_id, unit_id, given_at, sign_by)
          select gen_random_uuid(), d.id, d.task_id, tu.unit_id, $2, $3

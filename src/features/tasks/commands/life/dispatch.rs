@@ -182,6 +182,6 @@ async fn give(tx: &mut Tx<'_>, act: &Act, task: &Locked, note: &str) -> Result<N
     )
     .fetch_all(&mut **tx)
     .await?;
-    let after = json!({ "units": units, "sign_by": sign_by(tx, act.at).await?, "note": note });
+    let after = json!({ "units": units, "sign_by": sign_by(tx, act.today).await?, "note": note });
     Ok(NewEvent::new("task.dispatched", Object::new("task", task.id.0, task.number.clone())).after(&after))
 }

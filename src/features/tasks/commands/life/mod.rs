@@ -8,7 +8,7 @@ mod notices;
 pub mod set_aside;
 pub mod sign;
 
-use chrono::{DateTime, Utc};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::{
@@ -148,8 +148,7 @@ pub fn reason<'a>(text: &'a str, act: &Act) -> Result<&'a str, AppError> {
 /// No reason or note is longer, in characters.
 pub const REASON: usize = 2000;
 
-/// The last day to sign for what is given at `at`: the second working day after (product: Life cycle).
-async fn sign_by(tx: &mut Tx<'_>, at: DateTime<Utc>) -> Result<chrono::NaiveDate, AppError> {
-    let today = crate::shared::time::office_day(at);
+/// The last day to sign for what is given today: the second working day after (product: Life cycle).
+async fn sign_by(tx: &mut Tx<'_>, today: NaiveDate) -> Result<NaiveDate, AppError> {
     Ok(sqlx::query_scalar!("select add_working_days($1, 2) as \"day!\"", today).fetch_one(&mut **tx).await?)
 }
