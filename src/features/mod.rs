@@ -8,6 +8,7 @@ pub mod activity;
 pub mod calendar;
 pub mod dashboard;
 pub mod preferences;
+pub mod roadmaps;
 pub mod tasks;
 pub mod units;
 
