@@ -23,6 +23,7 @@ use crate::{
         activity::pages::audit::AuditListPage,
         calendar::pages::CalendarPage,
         dashboard::pages::DashboardPage,
+        roadmaps::pages::{draft::RoadmapPage, review::RoadmapReviewPage},
         tasks::pages::{
             dispatch::{DispatchPage, DispatchTaskPage},
             form::{EditTaskPage, NewTaskPage},
@@ -74,6 +75,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tasks/dispatch") view=DispatchPage />
                 <Route path=path!("/tasks/:number") view=TaskPage />
                 <Route path=path!("/tasks/:number/dispatch") view=DispatchTaskPage />
+                <Route path=path!("/tasks/:number/roadmap") view=RoadmapPage />
+                <Route path=path!("/tasks/:number/roadmap/review") view=RoadmapReviewPage />
                 <Route path=path!("/tasks/:number/edit") view=EditTaskPage />
             </Routes>
         </Router>

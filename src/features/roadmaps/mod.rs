@@ -19,3 +19,5 @@ pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod queries;
+#[cfg(test)]
+mod tests;

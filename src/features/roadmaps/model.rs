@@ -35,15 +35,8 @@ pub enum Standing {
 }
 
 impl Standing {
-    pub const ALL: [Self; 7] = [
-        Self::NotYet,
-        Self::Draft,
-        Self::SentBack,
-        Self::WithHead,
-        Self::WithOffice,
-        Self::Returned,
-        Self::Approved,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::NotYet, Self::Draft, Self::SentBack, Self::WithHead, Self::WithOffice, Self::Returned, Self::Approved];
 
     /// The name in the database.
     #[must_use]

@@ -5,9 +5,7 @@ use sqlx::PgPool;
 use super::rounds::{self, Round, Stored};
 use crate::{
     features::{
-        roadmaps::model::{
-            Bounds, Hand, Seen, Standing, Verdict, can_change, can_draft_roadmap, can_review_roadmap,
-        },
+        roadmaps::model::{Bounds, Hand, Seen, Standing, Verdict, can_change, can_draft_roadmap, can_review_roadmap},
         tasks::{
             model::UnitRole,
             queries::{

@@ -189,12 +189,7 @@ pub async fn update(
 
 /// Takes note that what hangs on a task changed by another way than the form: its search vector is made anew, and who
 /// edits it at the moment is told.
-pub async fn refresh_search(
-    tx: &mut Tx<'_>,
-    task: TaskId,
-    names: &Names,
-    at: DateTime<Utc>,
-) -> Result<(), AppError> {
+pub async fn refresh_search(tx: &mut Tx<'_>, task: TaskId, names: &Names, at: DateTime<Utc>) -> Result<(), AppError> {
     let stored = contents::by_ids(&mut *tx, &[task.0]).await?.pop().ok_or(AppError::NotFound)?;
     let vector = stored.content.search_vector(&stored.number, &names.short_names(&stored.content));
     sqlx::query!(
