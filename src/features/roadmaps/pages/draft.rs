@@ -97,15 +97,13 @@ fn form(draft: &DraftPage, actor: &Actor, rows: Option<usize>, today: chrono::Na
         _ => draft.seen().to_string(),
     };
     let theirs = conflict.map(|_| {
-        view! {
-            <Panel id="stored" title=t::tasks::stored_now(locale)>
-                {lines::table(&draft.lines, t::tasks::stored_now(locale), locale)}
-            </Panel>
-        }
+        let table = lines::table(&draft.lines, t::tasks::stored_now(locale), locale);
+        view! { <Panel id="stored" title=t::tasks::stored_now(locale)>{table}</Panel> }
     });
     let accepted = (!draft.accepted.is_empty()).then(|| {
         let label = t::roadmaps::accepted_lines(locale);
-        view! { <Panel id="accepted" title=label>{lines::table(&draft.accepted, label, locale)}</Panel> }
+        let table = lines::table(&draft.accepted, label, locale);
+        view! { <Panel id="accepted" title=label>{table}</Panel> }
     });
     let lanes = lanes::of_form(&draft.task, &draft.accepted, &form, &draft.lines, count, locale);
     let timeline = timeline(draft, lanes, today, true, locale);
@@ -114,6 +112,7 @@ fn form(draft: &DraftPage, actor: &Actor, rows: Option<usize>, today: chrono::Na
     let rows = fields::rows(&form, &errors, count, draft.bounds, locale);
     let fields = vec![("number", draft.task.number.clone()), ("seen", seen)];
     let key = key(back.as_ref().filter(|_| conflict.is_none()));
+    let buttons = buttons(draft, actor, locale);
     let inside = view! {
         <Panel id="lines" title=t::roadmaps::lines(locale) note>
             <div class="stack">
@@ -125,7 +124,7 @@ fn form(draft: &DraftPage, actor: &Actor, rows: Option<usize>, today: chrono::Na
                 </p>
             </div>
         </Panel>
-        {buttons(draft, actor, locale)}
+        {buttons}
     }
     .into_any();
     view! {
@@ -142,12 +141,13 @@ fn buttons(draft: &DraftPage, actor: &Actor, locale: Locale) -> AnyView {
         if confirms { ("confirm", t::roadmaps::confirm(locale)) } else { ("send", t::roadmaps::send(locale)) };
     let back = (draft.standing() == Standing::WithHead)
         .then(|| view! { <DialogLink target="send-back" label=t::roadmaps::send_back(locale) icon="swap" /> });
+    let cancel = format!("/tasks/{}", draft.task.number);
     view! {
         <FormActions>
             <Button label kind=ButtonKind::Primary icon="send" name="then" value=then />
             <Button label=t::roadmaps::keep(locale) name="then" value="keep" />
             {back}
-            <LinkButton href=format!("/tasks/{}", draft.task.number) label=t::tasks::cancel(locale) />
+            <LinkButton href=cancel label=t::tasks::cancel(locale) />
         </FormActions>
     }
     .into_any()
@@ -172,12 +172,11 @@ fn looked_at(draft: &DraftPage, today: chrono::NaiveDate, locale: Locale) -> Any
     let mut all = [draft.accepted.as_slice(), &draft.lines].concat();
     all.sort_by_key(|line| line.due);
     let lanes = lanes::of_lines(&draft.task, &all, locale);
+    let timeline = timeline(draft, lanes, today, false, locale);
+    let table = lines::table(&all, t::roadmaps::lines(locale), locale);
     view! {
         <Panel id="lines" title=t::roadmaps::lines(locale)>
-            <div class="stack">
-                {timeline(draft, lanes, today, false, locale)}
-                {lines::table(&all, t::roadmaps::lines(locale), locale)}
-            </div>
+            <div class="stack">{timeline} {table}</div>
         </Panel>
     }
     .into_any()
@@ -218,9 +217,10 @@ fn send_back(draft: &DraftPage, actor: &Actor, locale: Locale) -> AnyView {
     }
     .into_any();
     let title = t::roadmaps::send_back_title(locale, &draft.task.number);
+    let (key, open) = (key(stays), back.is_some());
     view! {
-        <Dialog id="send-back" title open=back.is_some()>
-            <Form action=SendBackRoadmap::PATH key=key(stays) fields errors>{inside}</Form>
+        <Dialog id="send-back" title open>
+            <Form action=SendBackRoadmap::PATH key fields errors>{inside}</Form>
         </Dialog>
     }
     .into_any()

@@ -104,6 +104,7 @@ fn form(task: &TaskDetails, review: &Reviewed, today: chrono::NaiveDate, locale:
     }
     .into_any();
     let comment_fault = errors.of("comment");
+    let cancel = format!("/tasks/{}", task.number);
     let inside = view! {
         <Panel id="lines" title=t::roadmaps::lines(locale) note=t::roadmaps::answer_note(locale)>
             <div class="stack">{timeline} {rows}</div>
@@ -112,7 +113,7 @@ fn form(task: &TaskDetails, review: &Reviewed, today: chrono::NaiveDate, locale:
         <FormActions>
             <Button label=t::roadmaps::answer(locale) kind=ButtonKind::Primary icon="send" />
             <Button label=t::roadmaps::rest(locale) icon="check" name="rest" value="accepted" />
-            <LinkButton href=format!("/tasks/{}", task.number) label=t::tasks::cancel(locale) />
+            <LinkButton href=cancel label=t::tasks::cancel(locale) />
         </FormActions>
     }
     .into_any();
@@ -138,6 +139,7 @@ fn judge(row: usize, line: &Stored, form: &ReviewForm, errors: &Errors, locale: 
         Fact::new(t::roadmaps::due(locale), lines::due(line)),
     ];
     let heading = format!("{} {}", t::roadmaps::line(locale, row), line.title);
+    let name = heading.clone();
     let fields = view! {
         <Choices
             name=format!("verdicts[{id}]")
@@ -160,7 +162,7 @@ fn judge(row: usize, line: &Stored, form: &ReviewForm, errors: &Errors, locale: 
     }
     .into_any();
     view! {
-        <div class="roadmap-row" role="group" aria-label=heading.clone() id=format!("line-{row}")>
+        <div class="roadmap-row" role="group" aria-label=name id=format!("line-{row}")>
             <h3>{heading}</h3>
             {kept}
             <Facts items />
