@@ -99,7 +99,7 @@ pub struct Judged {
     pub comment: String,
 }
 
-/// The form of a review, by the ids of lines: `verdicts[id]` and `comments[id]`.
+/// The form of a review, by the names of lines: `verdicts[line-…]` and `comments[line-…]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReviewForm {
@@ -110,13 +110,20 @@ pub struct ReviewForm {
 }
 
 impl ReviewForm {
+    /// What a line is called in the form. Its bare id may begin with a digit, which the form's reader takes for a place in
+    /// a list.
+    #[must_use]
+    pub fn name(line: RoadmapLineId) -> String {
+        format!("line-{line}")
+    }
+
     /// What it says to the line. What is missing is left to the command, which knows the lines.
     #[must_use]
     pub fn judged(&self, line: RoadmapLineId) -> Judged {
-        let id = line.to_string();
-        let said = self.verdicts.get(&id).and_then(|code| Verdict::from_code(code));
+        let name = Self::name(line);
+        let said = self.verdicts.get(&name).and_then(|code| Verdict::from_code(code));
         let verdict = said.or((!self.rest.is_empty()).then_some(Verdict::Accepted));
-        let comment = self.comments.get(&id).map(|comment| clean(comment)).unwrap_or_default();
+        let comment = self.comments.get(&name).map(|comment| clean(comment)).unwrap_or_default();
         Judged { line, verdict, comment }
     }
 
@@ -175,8 +182,8 @@ mod tests {
     fn the_rest_can_be_accepted_at_once() {
         let (one, other) = (RoadmapLineId::new(), RoadmapLineId::new());
         let fields = BTreeMap::from([
-            (format!("verdicts[{one}]"), texts(&["returned"])),
-            (format!("comments[{one}]"), texts(&[" 产出不明确 "])),
+            (format!("verdicts[line-{one}]"), texts(&["returned"])),
+            (format!("comments[line-{one}]"), texts(&[" 产出不明确 "])),
         ]);
         let form = ReviewForm::typed(&fields);
         let said = form.judged(one);

@@ -112,9 +112,14 @@ pub async fn propose(db: &PgPool, act: &Act, key: CommandKey, proposal: &Proposa
         let taking = Taking { unit: Some(act.actor.unit), ..Taking::of(Step::SendRoadmap) };
         take(&mut tx, act, &task, taking).await?;
     }
-    let written = written(&mut tx, roadmap).await?;
     let object = Object::new("task", task.id.0, task.number.clone());
-    let after = json!({ "unit": act.actor.unit_name, "roadmap": written });
+    // A draft is the unit's own: the record, which other units read, says only that there is one.
+    let after = match then {
+        Then::Keep => json!({ "unit": act.actor.unit_name }),
+        Then::Send | Then::Confirm => {
+            json!({ "unit": act.actor.unit_name, "roadmap": written(&mut tx, roadmap).await? })
+        }
+    };
     record(&mut tx, act, NewEvent::new(then.verb(), object).after(&after)).await?;
     idempotency::keep(&mut tx, act, key, &()).await?;
     tx.commit().await?;

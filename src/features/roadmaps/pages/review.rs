@@ -122,7 +122,7 @@ fn form(task: &TaskDetails, review: &Reviewed, today: chrono::NaiveDate, locale:
 
 /// One line with the words to it.
 fn judge(row: usize, line: &Stored, form: &ReviewForm, errors: &Errors, locale: Locale) -> AnyView {
-    let id = line.id.to_string();
+    let id = ReviewForm::name(line.id);
     let before = line.verdict == Some(Verdict::Accepted);
     let typed = form.verdicts.get(&id).cloned();
     let value = typed.or_else(|| before.then(|| Verdict::Accepted.code().to_owned()));

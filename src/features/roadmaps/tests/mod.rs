@@ -101,10 +101,10 @@ impl Desk {
         let lines = self.lines(unit).await;
         let pairs = || lines.iter().zip(verdicts);
         let form = ReviewForm {
-            verdicts: pairs().map(|(line, said)| (line.id.to_string(), said.code().to_owned())).collect(),
+            verdicts: pairs().map(|(line, said)| (ReviewForm::name(line.id), said.code().to_owned())).collect(),
             comments: pairs()
                 .filter(|(_, said)| **said == Verdict::Returned)
-                .map(|(line, _)| (line.id.to_string(), "产出不明确".to_owned()))
+                .map(|(line, _)| (ReviewForm::name(line.id), "产出不明确".to_owned()))
                 .collect::<BTreeMap<_, _>>(),
             rest: String::new(),
         };
