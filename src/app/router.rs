@@ -24,6 +24,7 @@ use crate::{
         calendar::pages::CalendarPage,
         dashboard::pages::DashboardPage,
         notifications::pages::{inbox::InboxPage, preferences::PreferencesPage},
+        roadmaps::pages::{draft::RoadmapPage, review::RoadmapReviewPage},
         tasks::pages::{
             dispatch::{DispatchPage, DispatchTaskPage},
             form::{EditTaskPage, NewTaskPage},
@@ -78,6 +79,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tasks/dispatch") view=DispatchPage />
                 <Route path=path!("/tasks/:number") view=TaskPage />
                 <Route path=path!("/tasks/:number/dispatch") view=DispatchTaskPage />
+                <Route path=path!("/tasks/:number/roadmap") view=RoadmapPage />
+                <Route path=path!("/tasks/:number/roadmap/review") view=RoadmapReviewPage />
                 <Route path=path!("/tasks/:number/edit") view=EditTaskPage />
             </Routes>
         </Router>

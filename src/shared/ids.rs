@@ -50,6 +50,10 @@ ids! {
     TaskId,
     /// 步骤、节点
     MilestoneId,
+    /// 路线图: one round of a unit's proposal.
+    RoadmapId,
+    /// One step of it.
+    RoadmapLineId,
     /// A sign-in on one device.
     SessionId,
     /// An uploaded sheet between preview and confirmation.

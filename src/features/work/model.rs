@@ -18,6 +18,12 @@ pub enum Kind {
     Returned,
     /// 逾期未签收: units that let the day pass.
     Unsigned,
+    /// 拟路线图, or change one that came back.
+    Roadmap,
+    /// 确认路线图, by the unit's head.
+    ConfirmRoadmap,
+    /// 审路线图, by the office.
+    ReviewRoadmap,
 }
 
 impl Kind {
@@ -29,6 +35,9 @@ impl Kind {
             Self::Dispatch => t::work::dispatch(locale),
             Self::Returned => t::work::returned(locale),
             Self::Unsigned => t::work::unsigned(locale),
+            Self::Roadmap => t::work::roadmap(locale),
+            Self::ConfirmRoadmap => t::work::confirm_roadmap(locale),
+            Self::ReviewRoadmap => t::work::review_roadmap(locale),
         }
     }
 }

@@ -5,20 +5,63 @@ use sqlx::PgPool;
 
 use super::model::{Item, Kind};
 use crate::{
-    features::tasks::queries::waiting::{self, Waiting},
+    features::{
+        roadmaps::{
+            model::Standing,
+            queries::waiting::{self as roadmaps, WaitingFor},
+        },
+        tasks::{
+            model::UnitRole,
+            queries::waiting::{self, Waiting},
+        },
+    },
     shared::{actor::Actor, error::AppError, locale::Locale},
     t,
 };
 
 /// What waits for `actor`, in no particular order.
 pub async fn items(db: &PgPool, actor: &Actor, today: NaiveDate, locale: Locale) -> Result<Vec<Item>, AppError> {
-    let waiting = waiting::waiting(db, actor, today).await?;
-    Ok(of_tasks(waiting, locale))
+    let mut items = of_tasks(waiting::waiting(db, actor, today).await?, locale);
+    items.extend(of_roadmaps(db, actor, locale).await?);
+    Ok(items)
 }
 
 /// How many items wait for `actor`, for the navigation.
 pub async fn count(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<i64, AppError> {
-    waiting::count(db, actor, today).await
+    let roadmaps = roadmaps::waiting_reviews(db, actor).await?.len() + drafts(db, actor).await?.len();
+    Ok(waiting::count(db, actor, today).await? + roadmaps as i64)
+}
+
+/// The own unit's roadmaps that wait for it. Of those that nobody has begun only the lead's and co-leads' are named: a unit
+/// that takes part in fifty tasks is not asked for fifty roadmaps, it may still propose each.
+async fn drafts(db: &PgPool, actor: &Actor) -> Result<Vec<WaitingFor>, AppError> {
+    let waiting = roadmaps::waiting_for(db, actor).await?.into_iter();
+    Ok(waiting
+        .filter(|roadmap| roadmap.standing != Standing::NotYet || roadmap.role != UnitRole::Participant)
+        .collect())
+}
+
+async fn of_roadmaps(db: &PgPool, actor: &Actor, locale: Locale) -> Result<Vec<Item>, AppError> {
+    let own = drafts(db, actor).await?.into_iter().map(|roadmap| Item {
+        kind: if roadmap.standing == Standing::WithHead { Kind::ConfirmRoadmap } else { Kind::Roadmap },
+        title: format!("{} {}", roadmap.number, roadmap.title),
+        note: match roadmap.comment.as_str() {
+            "" => roadmap.standing.label(locale).to_owned(),
+            comment => format!("{}：{comment}", roadmap.standing.label(locale)),
+        },
+        due: None,
+        href: format!("/tasks/{}/roadmap", roadmap.number),
+        number: None,
+    });
+    let reviews = roadmaps::waiting_reviews(db, actor).await?.into_iter().map(|review| Item {
+        kind: Kind::ReviewRoadmap,
+        title: format!("{} {}", review.number, review.title),
+        note: review.unit_name,
+        due: None,
+        href: format!("/tasks/{}/roadmap/review?unit={}", review.number, review.unit_code),
+        number: None,
+    });
+    Ok(own.chain(reviews).collect())
 }
 
 fn of_tasks(waiting: Waiting, locale: Locale) -> Vec<Item> {

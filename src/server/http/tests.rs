@@ -6,6 +6,7 @@ mod guards;
 mod hidden;
 mod hostile;
 mod matrix;
+mod roadmaps;
 mod world;
 
 use axum::{

@@ -5,5 +5,6 @@ pub mod create;
 pub mod create_plan;
 pub mod edit;
 pub mod life;
+pub mod steps;
 mod store;
 pub mod upload_import;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 pub use self::parts::{insert_parts, parts, rewrite_parts, who_left};
 use crate::{
-    features::tasks::content::TaskContent,
+    features::tasks::{content::TaskContent, queries::contents},
     server::database::Tx,
     shared::{
         error::AppError,
@@ -181,6 +181,22 @@ pub async fn update(
         &columns.notes,
         &columns.progress,
         &columns.vectors,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Takes note that what hangs on a task changed by another way than the form: its search vector is made anew, and who
+/// edits it at the moment is told.
+pub async fn refresh_search(tx: &mut Tx<'_>, task: TaskId, names: &Names, at: DateTime<Utc>) -> Result<(), AppError> {
+    let stored = contents::by_ids(&mut *tx, &[task.0]).await?.pop().ok_or(AppError::NotFound)?;
+    let vector = stored.content.search_vector(&stored.number, &names.short_names(&stored.content));
+    sqlx::query!(
+        "update tasks set search = $2::text::tsvector, updated_at = $3, version = version + 1 where id = $1",
+        task.0,
+        vector,
+        at,
     )
     .execute(&mut **tx)
     .await?;

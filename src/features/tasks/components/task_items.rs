@@ -3,11 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    features::tasks::{
-        inputs::TaskForm,
-        model::State,
-        queries::{details::TaskDetails, timeline::TaskLane},
-    },
+    features::tasks::{inputs::TaskForm, model::State, queries::timeline::TaskLane},
     shared::{locale::Locale, time},
     t,
     ui::{PointKind, TimelineItem, TimelineLane},
@@ -25,28 +21,6 @@ pub fn items_of_lane(task: &TaskLane, locale: Locale) -> Vec<TimelineItem> {
     });
     let due = due(&task.number, task.original_due, task.current_due, locale);
     milestones.chain(due).collect()
-}
-
-/// On the task's own page: a lane for each milestone, which leads to its row of the table, and one for the deadline.
-pub fn lanes_of_task(task: &TaskDetails, locale: Locale) -> Vec<TimelineLane> {
-    let kind = if task.state == State::WrittenOff { PointKind::Done } else { PointKind::Planned };
-    let steps = (1_usize..).zip(&task.milestones).filter(|(_, milestone)| milestone.due.is_some());
-    let steps = steps.map(|(step, milestone)| {
-        let item = TimelineItem {
-            id: step_item(step),
-            label: milestone.title.clone(),
-            day: milestone.due,
-            kind,
-            href: Some(format!("#milestone-{step}")),
-            ..TimelineItem::default()
-        };
-        (t::tasks::step_of(locale, step), item)
-    });
-    let due = due("task", task.due.original, task.due.current, locale).map(|item| {
-        let day = item.day.map(time::day).unwrap_or_default();
-        (item.label.clone(), TimelineItem { label: day, ..item })
-    });
-    steps.chain(due).map(lane).collect()
 }
 
 /// In the task form: a lane for each of its `rows` and the deadline, movable, bound to their fields.

@@ -10,16 +10,16 @@ use crate::{
     },
     features::{
         activity::{components::history::history_view, queries::history::history},
+        roadmaps::{components::panel::panel, queries::standings},
         tasks::{
             components::{
                 due::{due, words},
                 duties::{Hands, duties},
                 life_actions::{life_actions, life_dialogs, standstill},
-                task_items::lanes_of_task,
             },
             model::{UnitRole, can_read_tasks, life::can_direct, next_milestone},
             queries::{
-                details::{self, Milestone, TaskDetails},
+                details::{self, TaskDetails},
                 life,
             },
         },
@@ -30,7 +30,7 @@ use crate::{
     },
     shared::{error::AppError, locale::Locale, time},
     t,
-    ui::{Axis, Crumb, Fact, Facts, HeadCell, PageHead, Panel, State, Table, Timeline, TimelineAxis},
+    ui::{Axis, Crumb, Fact, Facts, PageHead, Panel, State},
 };
 
 /// One task.
@@ -58,6 +58,7 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
     let assignments = life::assignments(db, task.id).await?;
     let last_step = life::last_step(db, task.id).await?;
     let own_part = assignments.iter().find(|part| part.unit == actor.unit);
+    let roadmaps = standings::of_task(db, task.id).await?;
     let hands = Hands { assignments: &assignments, today: axis.today, directs: can_direct(actor) };
     let cursor = earlier.and_then(|earlier| earlier.parse().ok());
     let record = history(db, "task", task.id.0, cursor).await?;
@@ -72,7 +73,7 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
             {facts(&task, axis, locale)}
             {content(&task, locale)}
             {duties(&task, &hands, locale)}
-            {roadmap(&task, axis, locale)}
+            {panel(&task, axis, &roadmaps, actor, locale)}
             <Panel id="history" title=t::tasks::history(locale) note=t::tasks::history_note(locale) long=true>
                 {record}
             </Panel>
@@ -123,58 +124,4 @@ fn content(task: &TaskDetails, locale: Locale) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn roadmap(task: &TaskDetails, axis: Axis, locale: Locale) -> AnyView {
-    if task.milestones.is_empty() {
-        return view! {
-            <Panel id="roadmap" title=t::tasks::roadmap(locale)><p class="quiet">{t::tasks::no_milestones(locale)}</p></Panel>
-        }
-        .into_any();
-    }
-    let rows = (1_usize..)
-        .zip(&task.milestones)
-        .map(|(step, milestone)| {
-            view! {
-                <tr role="row" id=format!("milestone-{step}")>
-                    <td role="cell" class="num">{step}</td>
-                    <td role="cell">{milestone.title.clone()}</td>
-                    <td role="cell" class="num">{when(milestone, locale)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let head = view! {
-        <HeadCell label=t::tasks::step(locale) />
-        <HeadCell label=t::tasks::milestone(locale) />
-        <HeadCell label=t::tasks::planned(locale) />
-    }
-    .into_any();
-    let note = t::tasks::milestones_count(locale, task.milestones.len() as i64);
-    let days =
-        task.milestones.iter().filter_map(|milestone| milestone.due).chain(task.due.original).chain(task.due.current);
-    let axis = TimelineAxis::over(axis.start, axis.end, axis.today, days);
-    let lanes = lanes_of_task(task, locale);
-    let timeline = view! {
-        <Timeline
-            axis
-            lanes
-            label=t::tasks::roadmap(locale)
-            corner=t::tasks::step(locale)
-            note=t::tasks::timeline_note(locale)
-        />
-    };
-    view! {
-        <Panel id="roadmap" title=t::tasks::roadmap(locale) note>
-            <div class="stack">
-            {timeline}
-            <Table label=t::tasks::roadmap(locale) head>{rows}</Table>
-            </div>
-        </Panel>
-    }
-    .into_any()
-}
-
-fn when(milestone: &Milestone, locale: Locale) -> String {
-    milestone.due.map_or_else(|| milestone.kind.label(locale).to_owned(), time::day)
 }

@@ -41,11 +41,18 @@ pub struct Source {
 /// 步骤
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Milestone {
+    /// Whose it is; none for a step of the sheet, which is the first lead's.
+    pub unit_name: Option<String>,
     pub title: String,
+    /// 产出
+    pub deliverable: String,
     pub due: Option<NaiveDate>,
     pub kind: DueKind,
     /// The words of the timetable where a date alone does not say them all.
     pub due_text: String,
+    /// The day first approved.
+    pub baseline: Option<NaiveDate>,
+    pub done_on: Option<NaiveDate>,
 }
 
 /// Everything the task page shows.
@@ -199,7 +206,8 @@ async fn sources(db: &PgPool, task: Uuid) -> Result<Vec<Source>, AppError> {
 
 async fn milestones(db: &PgPool, task: Uuid) -> Result<Vec<Milestone>, AppError> {
     let rows = sqlx::query!(
-        "select title, due, due_kind, due_text from milestones where task_id = $1 order by position",
+        "select u.short_name as \"unit_name?\", m.title, m.deliverable, m.due, m.due_kind, m.due_text, m.baseline, m.done_on
+         from milestones m left join units u on u.id = m.unit_id where m.task_id = $1 order by m.position",
         task
     )
     .fetch_all(db)
@@ -207,10 +215,14 @@ async fn milestones(db: &PgPool, task: Uuid) -> Result<Vec<Milestone>, AppError>
     Ok(rows
         .into_iter()
         .map(|row| Milestone {
+            unit_name: row.unit_name,
             title: row.title,
+            deliverable: row.deliverable,
             due: row.due,
             kind: DueKind::from_code(&row.due_kind).unwrap_or(DueKind::Unscheduled),
             due_text: row.due_text,
+            baseline: row.baseline,
+            done_on: row.done_on,
         })
         .collect())
 }

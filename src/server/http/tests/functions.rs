@@ -1,6 +1,8 @@
 //! A sensible form for every server function, with which those who may get on.
 
-use super::world::{OTHER_GIVEN, OTHER_TASK, OWN_GIVEN, OWN_TASK, OWN_UNSIGNED, World};
+use super::world::{
+    OTHER_GIVEN, OTHER_PLANNED, OTHER_TASK, OWN_GIVEN, OWN_PLANNED, OWN_SIGNED, OWN_TASK, OWN_UNSIGNED, World,
+};
 use crate::shared::{
     actor::Actor,
     ids::{CommandKey, SessionId},
@@ -82,6 +84,22 @@ pub(super) fn form(world: &World, function: &str, own: bool, reader: Option<&Act
         "tasks/stop" | "tasks/merge" | "tasks/resume" => {
             let (number, here) = if own { (OWN_TASK, "/tasks/35-01") } else { (OTHER_TASK, "/tasks/35-02") };
             texts(&[("key", &key), ("number", number), ("into", ""), ("reason", ""), ("here", here)])
+        }
+        // Without a line, without a reason, without a verdict: who is let in is told so.
+        "roadmaps/propose" => {
+            let number = if own { OWN_SIGNED } else { OTHER_PLANNED };
+            let here = format!("/tasks/{number}/roadmap");
+            texts(&[("key", &key), ("number", number), ("seen", "0.0"), ("then", "send"), ("here", &here)])
+        }
+        "roadmaps/send_back" => {
+            let number = if own { OWN_SIGNED } else { OTHER_PLANNED };
+            let here = format!("/tasks/{number}/roadmap");
+            texts(&[("key", &key), ("number", number), ("seen", "0.0"), ("reason", ""), ("here", &here)])
+        }
+        "roadmaps/review" => {
+            let (number, unit) = if own { (OWN_PLANNED, "P-BB") } else { (OTHER_PLANNED, "P-KJT") };
+            let here = format!("/tasks/{number}/roadmap/review?unit={unit}");
+            texts(&[("key", &key), ("number", number), ("unit", unit), ("seen", "1.2"), ("here", &here)])
         }
         "tasks/confirm_import" => {
             let import = if own { world.own_import } else { world.other_import }.to_string();

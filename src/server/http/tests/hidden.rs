@@ -28,6 +28,8 @@ async fn a_forbidden_page_is_like_one_that_is_not_there(pool: PgPool) {
         (Role::Liaison, "/tasks/{}/edit", OTHER_TASK, "35-99"),
         (Role::Liaison, "/tasks/{}/edit", OWN_TASK, "35-99"),
         (Role::Auditor, "/tasks/{}", OWN_TASK, "35-99"),
+        (Role::Liaison, "/tasks/{}/roadmap", OTHER_TASK, "35-99"),
+        (Role::Liaison, "/tasks/{}/roadmap/review", OWN_TASK, "35-99"),
         (Role::Director, "/tasks/import/{}", import.as_str(), nowhere.as_str()),
         (Role::Registrar, "/tasks/import/{}", import.as_str(), nowhere.as_str()),
         (Role::Registrar, "/admin/people/{}", person.as_str(), nowhere.as_str()),
@@ -88,7 +90,7 @@ async fn a_forbidden_command_is_like_one_on_nothing(pool: PgPool) {
     assert_eq!(
         world
             .site
-            .count("events where verb not in ('unit.loaded', 'plan.created', 'task.created', 'task.dispatched', 'import.uploaded')")
+            .count("events where verb not in ('unit.loaded', 'plan.created', 'task.created', 'task.dispatched', 'task.signed', 'roadmap.confirmed', 'import.uploaded')")
             .await,
         0
     );

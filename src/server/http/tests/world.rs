@@ -4,13 +4,22 @@ use sqlx::PgPool;
 
 use super::Site;
 use crate::{
-    features::tasks::{
-        commands::{
-            life::dispatch::{Dispatch, dispatch},
-            upload_import::{NewImport, upload_import},
+    features::{
+        roadmaps::{
+            commands::propose::{Proposal, Then, propose},
+            model::{Line, Seen},
         },
-        content::TaskContent,
-        tests::{Ledger, content},
+        tasks::{
+            commands::{
+                life::{
+                    dispatch::{Dispatch, dispatch},
+                    sign::sign,
+                },
+                upload_import::{NewImport, upload_import},
+            },
+            content::TaskContent,
+            tests::{Ledger, content},
+        },
     },
     server::testing,
     shared::{
@@ -47,6 +56,23 @@ pub(super) const OWN_GIVEN: &str = "35-03";
 /// Dispatched too; nobody signs for it.
 pub(super) const OWN_UNSIGNED: &str = "35-05";
 pub(super) const OTHER_GIVEN: &str = "35-04";
+/// Signed for by the unit; nobody drew up a roadmap.
+pub(super) const OWN_SIGNED: &str = "35-96";
+/// With roadmaps that are with the office, of its only unit.
+pub(super) const OTHER_PLANNED: &str = "35-97";
+pub(super) const OWN_PLANNED: &str = "35-98";
+
+/// A roadmap of one line that goes to the office.
+fn roadmap(number: &str) -> Proposal {
+    let line = Line {
+        row: 1,
+        milestone: None,
+        title: "摸底".to_owned(),
+        deliverable: "清单".to_owned(),
+        due: "2016-10-31".parse().ok(),
+    };
+    Proposal { number: number.to_owned(), seen: Seen::default(), lines: vec![line], then: Then::Confirm }
+}
 
 impl World {
     pub(super) async fn new(pool: PgPool) -> Self {
@@ -59,10 +85,11 @@ impl World {
         ledger.enter(&TaskContent { participants: vec!["P-KJT".to_owned()], ..content(3) }).await;
         ledger.enter(&TaskContent { seq: 4, ..alone.clone() }).await;
         ledger.enter(&content(5)).await;
-        let given = Dispatch {
-            numbers: [OWN_GIVEN, OTHER_GIVEN, OWN_UNSIGNED].map(str::to_owned).to_vec(),
-            ..Dispatch::default()
-        };
+        ledger.enter(&content(96)).await;
+        ledger.enter(&TaskContent { seq: 97, ..alone.clone() }).await;
+        ledger.enter(&TaskContent { seq: 98, lead: "P-BB".to_owned(), ..alone.clone() }).await;
+        let numbers = [OWN_GIVEN, OTHER_GIVEN, OWN_UNSIGNED, OWN_SIGNED, OTHER_PLANNED, OWN_PLANNED];
+        let given = Dispatch { numbers: numbers.map(str::to_owned).to_vec(), ..Dispatch::default() };
         dispatch(&app.db, &ledger.act(), CommandKey::new(), &given).await.unwrap();
         let mut readers = Vec::new();
         for role in Role::ALL {
@@ -72,6 +99,14 @@ impl World {
         readers.push(Reader { name: "no role", actor: Some(plain) });
         readers.push(Reader { name: "nobody", actor: None });
         let other = testing::person(app, Role::Liaison, "P-KJT").await;
+        for (unit, numbers, planned) in
+            [("P-BB", &[OWN_SIGNED, OWN_PLANNED][..], OWN_PLANNED), ("P-KJT", &[OTHER_PLANNED], OTHER_PLANNED)]
+        {
+            let head = testing::act(app, &testing::person(app, Role::UnitHead, unit).await);
+            let numbers: Vec<String> = numbers.iter().map(|number| (*number).to_owned()).collect();
+            sign(&app.db, &head, CommandKey::new(), &numbers).await.unwrap();
+            propose(&app.db, &head, CommandKey::new(), &roadmap(planned)).await.unwrap();
+        }
         // Everybody was told something; each notification has the id of its person.
         sqlx::query(
             "insert into notifications (id, person_id, topic, dedupe, made_at)
@@ -120,6 +155,13 @@ impl World {
     /// The address with the parts in braces filled in; the record is the reader's unit's own, or another's.
     pub(super) fn address(&self, path: &str, own: bool) -> String {
         let (task, import) = if own { (OWN_TASK, self.own_import) } else { (OTHER_TASK, self.other_import) };
+        let task = match path {
+            "/tasks/{number}/roadmap" if own => OWN_SIGNED,
+            "/tasks/{number}/roadmap" => OTHER_PLANNED,
+            "/tasks/{number}/roadmap/review" if own => OWN_PLANNED,
+            "/tasks/{number}/roadmap/review" => OTHER_PLANNED,
+            _ => task,
+        };
         let PersonId(person) = self.other.person;
         let code = if path.starts_with("/admin/classes") { "CITIES" } else { "P-BB" };
         path.replace("{number}", task)

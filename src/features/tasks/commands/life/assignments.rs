@@ -44,7 +44,7 @@ pub async fn follow_parts(tx: &mut Tx<'_>, act: &Act, tasks: &[Uuid]) -> Result<
 }
 
 /// A unit's part that is in force.
-pub(super) struct InForce {
+pub(crate) struct InForce {
     pub id: Uuid,
     pub role: String,
     pub signed: bool,
@@ -55,7 +55,7 @@ pub(super) struct InForce {
 ///
 /// # Errors
 /// [`AppError::NotFound`] when the unit has no part in the task, or it was not given to it.
-pub(super) async fn in_force(tx: &mut Tx<'_>, task: TaskId, unit: UnitId) -> Result<InForce, AppError> {
+pub(crate) async fn in_force(tx: &mut Tx<'_>, task: TaskId, unit: UnitId) -> Result<InForce, AppError> {
     let row = sqlx::query!(
         "select a.id, tu.role, a.signed_at is not null as \"signed!\", a.returned_at is not null as \"returned!\"
          from assignments a join task_units tu on tu.task_id = a.task_id and tu.unit_id = a.unit_id

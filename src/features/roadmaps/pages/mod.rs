@@ -1,0 +1,4 @@
+//! Pages of roadmaps.
+
+pub mod draft;
+pub mod review;
