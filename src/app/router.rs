@@ -24,6 +24,7 @@ use crate::{
         calendar::pages::CalendarPage,
         dashboard::pages::DashboardPage,
         notifications::pages::{inbox::InboxPage, preferences::PreferencesPage},
+        reports::pages::{help::HelpPage, report::ReportFormPage},
         tasks::pages::{
             dispatch::{DispatchPage, DispatchTaskPage},
             form::{EditTaskPage, NewTaskPage},
@@ -77,6 +78,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tasks/import/:import") view=PreviewPage />
                 <Route path=path!("/tasks/dispatch") view=DispatchPage />
                 <Route path=path!("/tasks/:number") view=TaskPage />
+                <Route path=path!("/tasks/:number/report") view=ReportFormPage />
+                <Route path=path!("/reports/help") view=HelpPage />
                 <Route path=path!("/tasks/:number/dispatch") view=DispatchTaskPage />
                 <Route path=path!("/tasks/:number/edit") view=EditTaskPage />
             </Routes>

@@ -5,20 +5,29 @@ use sqlx::PgPool;
 
 use super::model::{Item, Kind};
 use crate::{
-    features::tasks::queries::waiting::{self, Waiting},
-    shared::{actor::Actor, error::AppError, locale::Locale},
+    features::{
+        reports::{self, queries::waiting::Waiting as WaitingReport},
+        tasks::queries::waiting::{self, Waiting},
+    },
+    shared::{actor::Actor, error::AppError, locale::Locale, time},
     t,
 };
 
 /// What waits for `actor`, in no particular order.
 pub async fn items(db: &PgPool, actor: &Actor, today: NaiveDate, locale: Locale) -> Result<Vec<Item>, AppError> {
     let waiting = waiting::waiting(db, actor, today).await?;
-    Ok(of_tasks(waiting, locale))
+    let mut items = of_tasks(waiting, locale);
+    items.extend(reports::queries::waiting::waiting(db, actor, today).await?.into_iter().map(of_report));
+    items.extend(of_help(reports::queries::help::count(db, actor).await?, locale));
+    Ok(items)
 }
 
 /// How many items wait for `actor`, for the navigation.
 pub async fn count(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<i64, AppError> {
-    waiting::count(db, actor, today).await
+    // Requests for help are one item, however many they are.
+    let help = reports::queries::help::count(db, actor).await?.min(1);
+    let reports = reports::queries::waiting::count(db, actor, today).await?;
+    Ok(waiting::count(db, actor, today).await? + reports + help)
 }
 
 fn of_tasks(waiting: Waiting, locale: Locale) -> Vec<Item> {
@@ -64,4 +73,26 @@ fn of_tasks(waiting: Waiting, locale: Locale) -> Vec<Item> {
         });
     }
     items
+}
+
+fn of_report(report: WaitingReport) -> Item {
+    Item {
+        kind: if report.returned { Kind::Correct } else { Kind::Report },
+        title: format!("{} {}", report.number, report.title),
+        note: report.period.span(),
+        due: Some(report.due_on),
+        href: format!("/tasks/{}/report?period={}", report.number, time::day(report.period.start)),
+        number: None,
+    }
+}
+
+fn of_help(count: i64, locale: Locale) -> Option<Item> {
+    (count > 0).then(|| Item {
+        kind: Kind::Help,
+        title: t::reports::help_waiting(locale, count),
+        note: String::new(),
+        due: None,
+        href: "/reports/help".to_owned(),
+        number: None,
+    })
 }

@@ -1,6 +1,6 @@
 //! A sensible form for every server function, with which those who may get on.
 
-use super::world::{OTHER_GIVEN, OTHER_TASK, OWN_GIVEN, OWN_TASK, OWN_UNSIGNED, World};
+use super::world::{OTHER_GIVEN, OTHER_TASK, OWN_GIVEN, OWN_SIGNED, OWN_TASK, OWN_UNSIGNED, World};
 use crate::shared::{
     actor::Actor,
     ids::{CommandKey, SessionId},
@@ -82,6 +82,22 @@ pub(super) fn form(world: &World, function: &str, own: bool, reader: Option<&Act
         "tasks/stop" | "tasks/merge" | "tasks/resume" => {
             let (number, here) = if own { (OWN_TASK, "/tasks/35-01") } else { (OTHER_TASK, "/tasks/35-02") };
             texts(&[("key", &key), ("number", number), ("into", ""), ("reason", ""), ("here", here)])
+        }
+        // Nothing a report can say: who is let in is told so.
+        "reports/save_draft" | "reports/send" | "reports/draw_in" => {
+            let number = if own { OWN_SIGNED } else { OTHER_GIVEN };
+            let here = format!("/tasks/{number}/report");
+            let which = [("number", number), ("period", "2016-10-01"), ("version", "0"), ("percent", "x")];
+            with(texts(&which), &[("key", &key), ("here", &here)])
+        }
+        // Without a reason or an answer.
+        "reports/return" => {
+            let (report, here) = (world.report.to_string(), format!("/tasks/{OWN_SIGNED}"));
+            texts(&[("key", &key), ("report", &report), ("reason", ""), ("here", &here)])
+        }
+        "reports/answer_help" => {
+            let request = world.help.to_string();
+            texts(&[("key", &key), ("request", &request), ("answer", ""), ("here", "/reports/help")])
         }
         "tasks/confirm_import" => {
             let import = if own { world.own_import } else { world.other_import }.to_string();

@@ -1,16 +1,26 @@
 //! A small installation: every kind of reader, all of them in 省编办; a task of their unit's and one of another's.
 
-use sqlx::PgPool;
+use sqlx::{PgPool, types::Uuid};
 
 use super::Site;
 use crate::{
-    features::tasks::{
-        commands::{
-            life::dispatch::{Dispatch, dispatch},
-            upload_import::{NewImport, upload_import},
+    features::{
+        reports::{
+            commands::{send::send, writing::Which},
+            inputs::ReportForm,
+            tests::report,
         },
-        content::TaskContent,
-        tests::{Ledger, content},
+        tasks::{
+            commands::{
+                life::{
+                    dispatch::{Dispatch, dispatch},
+                    sign::sign,
+                },
+                upload_import::{NewImport, upload_import},
+            },
+            content::TaskContent,
+            tests::{Ledger, content},
+        },
     },
     server::testing,
     shared::{
@@ -35,6 +45,9 @@ pub(super) struct World {
     /// A sheet that the first reader, the registrar, uploaded, and one of somebody else.
     pub(super) own_import: ImportId,
     pub(super) other_import: ImportId,
+    /// A report that the readers' unit sent, and what it asks of the office.
+    pub(super) report: Uuid,
+    pub(super) help: Uuid,
     /// A session of `other`.
     pub(super) other_session: SessionId,
 }
@@ -46,6 +59,8 @@ pub(super) const OTHER_TASK: &str = "35-02";
 pub(super) const OWN_GIVEN: &str = "35-03";
 /// Dispatched too; nobody signs for it.
 pub(super) const OWN_UNSIGNED: &str = "35-05";
+/// Dispatched and signed for; a report of November was sent that asks the office for help.
+pub(super) const OWN_SIGNED: &str = "35-06";
 pub(super) const OTHER_GIVEN: &str = "35-04";
 
 impl World {
@@ -59,8 +74,9 @@ impl World {
         ledger.enter(&TaskContent { participants: vec!["P-KJT".to_owned()], ..content(3) }).await;
         ledger.enter(&TaskContent { seq: 4, ..alone.clone() }).await;
         ledger.enter(&content(5)).await;
+        ledger.enter(&content(6)).await;
         let given = Dispatch {
-            numbers: [OWN_GIVEN, OTHER_GIVEN, OWN_UNSIGNED].map(str::to_owned).to_vec(),
+            numbers: [OWN_GIVEN, OTHER_GIVEN, OWN_UNSIGNED, OWN_SIGNED].map(str::to_owned).to_vec(),
             ..Dispatch::default()
         };
         dispatch(&app.db, &ledger.act(), CommandKey::new(), &given).await.unwrap();
@@ -81,6 +97,7 @@ impl World {
         .execute(&app.db)
         .await
         .expect("notifications");
+        let (report, help) = reported(&ledger, &readers).await;
         let (other_session, _) = testing::session(app, &other).await;
         let upload = |actor: &Actor| {
             let act = testing::act(app, actor);
@@ -93,7 +110,7 @@ impl World {
         };
         let own_import = upload(readers[0].actor.as_ref().unwrap()).await;
         let other_import = upload(&ledger.registrar).await;
-        Self { site: Site::new(app), readers, other, own_import, other_import, other_session }
+        Self { site: Site::new(app), readers, other, own_import, other_import, report, help, other_session }
     }
 
     pub(super) fn reader(&self, role: Role) -> &Actor {
@@ -120,6 +137,7 @@ impl World {
     /// The address with the parts in braces filled in; the record is the reader's unit's own, or another's.
     pub(super) fn address(&self, path: &str, own: bool) -> String {
         let (task, import) = if own { (OWN_TASK, self.own_import) } else { (OTHER_TASK, self.other_import) };
+        let task = if path.ends_with("/report") && own { OWN_SIGNED } else { task };
         let PersonId(person) = self.other.person;
         let code = if path.starts_with("/admin/classes") { "CITIES" } else { "P-BB" };
         path.replace("{number}", task)
@@ -129,4 +147,16 @@ impl World {
             .replace("{*function}", "tasks/no_such_function")
             .replace("{*file}", "none/duban.css")
     }
+}
+
+/// Signs for [`OWN_SIGNED`] and reports on it. Returns the report and what it asks for.
+async fn reported(ledger: &Ledger, readers: &[Reader]) -> (Uuid, Uuid) {
+    let officer = readers.iter().find(|reader| reader.name == Role::Liaison.code());
+    let officer = officer.and_then(|reader| reader.actor.as_ref()).expect("a liaison officer");
+    let (db, act) = (&ledger.app.db, testing::act(&ledger.app, officer));
+    sign(db, &act, CommandKey::new(), &[OWN_SIGNED.to_owned()]).await.unwrap();
+    let which = Which { number: OWN_SIGNED.to_owned(), period: "2016-11-01".to_owned(), version: 0 };
+    let form = ReportForm { help: "office".to_owned(), help_text: "请协调".to_owned(), ..report() };
+    send(db, &act, CommandKey::new(), &which, &form).await.unwrap();
+    sqlx::query_as("select report_id, id from help_requests").fetch_one(db).await.unwrap()
 }
