@@ -24,6 +24,7 @@ use crate::{
         calendar::pages::CalendarPage,
         dashboard::pages::DashboardPage,
         notifications::pages::{inbox::InboxPage, preferences::PreferencesPage},
+        reports::pages::{help::HelpPage, report::ReportFormPage},
         roadmaps::pages::{draft::RoadmapPage, review::RoadmapReviewPage},
         tasks::pages::{
             dispatch::{DispatchPage, DispatchTaskPage},
@@ -78,6 +79,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tasks/import/:import") view=PreviewPage />
                 <Route path=path!("/tasks/dispatch") view=DispatchPage />
                 <Route path=path!("/tasks/:number") view=TaskPage />
+                <Route path=path!("/tasks/:number/report") view=ReportFormPage />
+                <Route path=path!("/reports/help") view=HelpPage />
                 <Route path=path!("/tasks/:number/dispatch") view=DispatchTaskPage />
                 <Route path=path!("/tasks/:number/roadmap") view=RoadmapPage />
                 <Route path=path!("/tasks/:number/roadmap/review") view=RoadmapReviewPage />

@@ -12,6 +12,7 @@ use crate::{
         accounts::sample::{SAMPLE_PASSWORD, load_sample_people, sample_accounts},
         activity::commands::Who,
         calendar,
+        reports::model::Every,
         tasks::{
             commands::{
                 confirm_import::{Confirmation, confirm_import},
@@ -95,6 +96,7 @@ async fn load_plan(db: &PgPool, act: &Act) -> Result<()> {
         prefix: PREFIX.to_owned(),
         starts_on: day("2016-10-12")?,
         ends_on: day("2016-12-20")?,
+        report_every: Every::Month,
         is_sample: true,
     };
     create_plan(db, act, CommandKey::new(), &plan).await?;

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod dashboard;
 pub mod notifications;
 pub mod preferences;
+pub mod reports;
 pub mod roadmaps;
 pub mod tasks;
 pub mod units;

@@ -162,7 +162,7 @@ fn Account(locale: Locale, theme: Theme, person: PersonChip) -> impl IntoView {
                     <span>{t::shell::account(locale)}</span>
                 </a>
                 <ThemeSwitch locale theme />
-                <form class="menu__group" method="post" action="/fn/accounts/sign_out">
+                <form class="menu__group" method="post" action="/fn/accounts/sign_out" data-forget="duban-">
                     <button class="menu__item" type="submit">
                         <Icon name="exit" />
                         <span>{t::shell::sign_out(locale)}</span>

@@ -9,6 +9,7 @@ use crate::{
     features::{
         accounts::{model::role_label, policy::PasswordPolicy},
         calendar::model::kind_label,
+        reports::model::{Confidence, Every},
         tasks::model::{DueKind, State},
         units::model::UnitKind,
     },
@@ -132,6 +133,8 @@ impl Words<'_> {
         let known = match self.field {
             "role" => Role::from_code(code).map(|role| role_label(role, self.locale)),
             "state" => State::from_code(code).map(|state| state.label(self.locale)),
+            "confidence" => Confidence::from_code(code).map(|confidence| confidence.label(self.locale)),
+            "report_every" => Every::from_code(code).map(|every| every.label(self.locale)),
             "deadline_kind" => DueKind::from_code(code).map(|kind| kind.label(self.locale)),
             "kind" | "candidate_kinds" => UnitKind::from_code(code).map(|kind| kind.label(self.locale)),
             "day_kind" => DayKind::from_code(code).map(|kind| kind_label(kind, self.locale)),

@@ -96,6 +96,8 @@ topics! {
     ReportReturned = "report_returned": report_returned(number, title, period, reason);
     /// 请求协调
     HelpAsked = "help_asked": help_asked(unit, number, title, text);
+    /// 协调请求已答复, to the unit that asked.
+    HelpAnswered = "help_answered": help_answered(number, title, text);
     /// 催办; a red slip is urgent.
     Urged = "urged": urged(number, title, day, text);
     /// 催办回复

@@ -99,6 +99,7 @@ async fn store(
                 prefix: one("plan_prefix"),
                 starts_on: one("plan_starts_on"),
                 ends_on: one("plan_ends_on"),
+                report_every: one("plan_report_every"),
             };
             Err(form.parse(context.locale).map_err(AppError::Fields)?)
         }

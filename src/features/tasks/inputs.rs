@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    commands::create_plan::NewPlan,
     content::{TaskContent, WrittenClass, WrittenMilestone, WrittenSource},
     model::DueKind,
 };
 use crate::{
+    features::reports::model::Every,
     shared::{error::FieldError, locale::Locale, text::clean, time},
     t,
 };
@@ -252,6 +254,7 @@ pub struct PlanForm {
     pub prefix: String,
     pub starts_on: String,
     pub ends_on: String,
+    pub report_every: String,
 }
 
 impl PlanForm {
@@ -259,7 +262,7 @@ impl PlanForm {
     ///
     /// # Errors
     /// One message for each field that cannot be accepted.
-    pub fn parse(&self, locale: Locale) -> Result<super::commands::create_plan::NewPlan, Vec<FieldError>> {
+    pub fn parse(&self, locale: Locale) -> Result<NewPlan, Vec<FieldError>> {
         let mut errors = Vec::new();
         let name = clean(&self.name);
         if name.is_empty() || name.chars().count() > LINE {
@@ -282,7 +285,8 @@ impl PlanForm {
             errors.push(FieldError::new("plan_ends_on", t::tasks::ends_before_start(locale)));
         }
         if errors.is_empty() {
-            Ok(super::commands::create_plan::NewPlan { name, prefix, starts_on, ends_on, is_sample: false })
+            let report_every = Every::from_code(&self.report_every).unwrap_or_default();
+            Ok(NewPlan { name, prefix, starts_on, ends_on, report_every, is_sample: false })
         } else {
             Err(errors)
         }

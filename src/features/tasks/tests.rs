@@ -35,6 +35,7 @@ use super::{
 use crate::{
     features::{
         accounts::commands::at_server::command_line,
+        reports::model::Every,
         units::commands::{UnitFiles, load_units},
     },
     server::{context::Act, state::App, testing},
@@ -117,6 +118,7 @@ pub(crate) fn new_plan(name: &str, prefix: &str) -> NewPlan {
         prefix: prefix.to_owned(),
         starts_on: day("2016-01-01"),
         ends_on: day("2016-12-20"),
+        report_every: Every::Month,
         is_sample: false,
     }
 }

@@ -16,6 +16,12 @@ pub enum Kind {
     Dispatch,
     /// 退回待处理: a unit gave its part back.
     Returned,
+    /// 报进展
+    Report,
+    /// A report that was returned.
+    Correct,
+    /// 协调请求: units ask the office for help.
+    Help,
     /// 逾期未签收: units that let the day pass.
     Unsigned,
     /// 拟路线图, or change one that came back.
@@ -34,6 +40,9 @@ impl Kind {
             Self::Sign => t::work::sign(locale),
             Self::Dispatch => t::work::dispatch(locale),
             Self::Returned => t::work::returned(locale),
+            Self::Report => t::reports::work_report(locale),
+            Self::Correct => t::reports::work_correct(locale),
+            Self::Help => t::reports::work_help(locale),
             Self::Unsigned => t::work::unsigned(locale),
             Self::Roadmap => t::work::roadmap(locale),
             Self::ConfirmRoadmap => t::work::confirm_roadmap(locale),

@@ -6,6 +6,7 @@ use sqlx::PgPool;
 use super::model::{Item, Kind};
 use crate::{
     features::{
+        reports::{self, queries::waiting::Waiting as WaitingReport},
         roadmaps::{
             model::Standing,
             queries::waiting::{self as roadmaps, WaitingFor},
@@ -15,7 +16,7 @@ use crate::{
             queries::waiting::{self, Waiting},
         },
     },
-    shared::{actor::Actor, error::AppError, locale::Locale},
+    shared::{actor::Actor, error::AppError, locale::Locale, time},
     t,
 };
 
@@ -23,13 +24,18 @@ use crate::{
 pub async fn items(db: &PgPool, actor: &Actor, today: NaiveDate, locale: Locale) -> Result<Vec<Item>, AppError> {
     let mut items = of_tasks(waiting::waiting(db, actor, today).await?, locale);
     items.extend(of_roadmaps(db, actor, locale).await?);
+    items.extend(reports::queries::waiting::waiting(db, actor, today).await?.into_iter().map(of_report));
+    items.extend(of_help(reports::queries::help::count(db, actor).await?, locale));
     Ok(items)
 }
 
 /// How many items wait for `actor`, for the navigation.
 pub async fn count(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<i64, AppError> {
     let roadmaps = roadmaps::waiting_reviews(db, actor).await?.len() + drafts(db, actor).await?.len();
-    Ok(waiting::count(db, actor, today).await? + roadmaps as i64)
+    // Requests for help are one item, however many they are.
+    let help = reports::queries::help::count(db, actor).await?.min(1);
+    let reports = reports::queries::waiting::count(db, actor, today).await?;
+    Ok(waiting::count(db, actor, today).await? + roadmaps as i64 + reports + help)
 }
 
 /// The own unit's roadmaps that wait for it. Of those that nobody has begun only the lead's and co-leads' are named: a unit
@@ -107,4 +113,26 @@ fn of_tasks(waiting: Waiting, locale: Locale) -> Vec<Item> {
         });
     }
     items
+}
+
+fn of_report(report: WaitingReport) -> Item {
+    Item {
+        kind: if report.returned { Kind::Correct } else { Kind::Report },
+        title: format!("{} {}", report.number, report.title),
+        note: report.period.span(),
+        due: Some(report.due_on),
+        href: format!("/tasks/{}/report?period={}", report.number, time::day(report.period.start)),
+        number: None,
+    }
+}
+
+fn of_help(count: i64, locale: Locale) -> Option<Item> {
+    (count > 0).then(|| Item {
+        kind: Kind::Help,
+        title: t::reports::help_waiting(locale, count),
+        note: String::new(),
+        due: None,
+        href: "/reports/help".to_owned(),
+        number: None,
+    })
 }

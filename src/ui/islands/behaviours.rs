@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use leptos::prelude::document;
+use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{
     Element, Event, HtmlDetailsElement, HtmlDialogElement, HtmlDocument, HtmlElement, HtmlFormElement,
@@ -32,6 +32,7 @@ pub fn listen() {
     on("focusin", |event| close_menus(target(event).as_ref()));
     on("click", click);
     on("change", change);
+    on("submit", submit);
     timeline::browser::listen();
 }
 
@@ -74,6 +75,22 @@ fn click(event: &Event) {
         }
     } else if let Some((button, _)) = marked(&element, "data-copy") {
         copy_address(&button);
+    }
+}
+
+fn submit(event: &Event) {
+    if let Some(prefix) = target(event).and_then(|form| form.get_attribute("data-forget")) {
+        forget(&prefix);
+    }
+}
+
+/// Removes what this device keeps under names that begin like this.
+fn forget(prefix: &str) {
+    let Ok(Some(storage)) = window().local_storage() else { return };
+    let count = storage.length().unwrap_or_default();
+    let names: Vec<String> = (0..count).filter_map(|at| storage.key(at).ok().flatten()).collect();
+    for name in names.iter().filter(|name| name.starts_with(prefix)) {
+        let _ = storage.remove_item(name);
     }
 }
 

@@ -9,12 +9,13 @@
 //! | `data-dismiss` | link in a message | takes the message away |
 //! | `data-popup` | details | closes on Escape, a tap elsewhere, or leaving it |
 //! | `data-reveal="id"` | checkbox | shows the typed password |
+//! | `data-forget="prefix"` | form | sending it removes what the device keeps under such names |
 //! | `data-copy` | button | copies the page's address, then says so |
 //!
 //! Timelines have listeners of their own (`ui::timeline::browser`).
 
 #[cfg(feature = "hydrate")]
-pub(super) mod behaviours;
+pub mod behaviours;
 
 use leptos::prelude::*;
 

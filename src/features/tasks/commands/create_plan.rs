@@ -10,6 +10,7 @@ use crate::{
             commands::record,
             model::{NewEvent, Object},
         },
+        reports::model::Every,
         tasks::model::can_edit_ledger,
     },
     server::{
@@ -29,6 +30,9 @@ pub struct NewPlan {
     pub prefix: String,
     pub starts_on: NaiveDate,
     pub ends_on: NaiveDate,
+    /// How often units report.
+    #[serde(default)]
+    pub report_every: Every,
     pub is_sample: bool,
 }
 
@@ -54,8 +58,8 @@ pub async fn create_plan(db: &PgPool, act: &Act, key: CommandKey, plan: &NewPlan
 pub(super) async fn insert(tx: &mut Tx<'_>, act: &Act, plan: &NewPlan) -> Result<PlanId, AppError> {
     let id = PlanId::new();
     sqlx::query!(
-        "insert into plans (id, name, prefix, year, starts_on, ends_on, is_sample, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into plans (id, name, prefix, year, starts_on, ends_on, is_sample, created_at, report_every)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         id.0,
         plan.name,
         plan.prefix,
@@ -64,6 +68,7 @@ pub(super) async fn insert(tx: &mut Tx<'_>, act: &Act, plan: &NewPlan) -> Result
         plan.ends_on,
         plan.is_sample,
         act.at,
+        plan.report_every.code(),
     )
     .execute(&mut **tx)
     .await

@@ -11,7 +11,7 @@ use crate::{
     },
     shared::{locale::Locale, time},
     t,
-    ui::{Axis, PointKind, State, Track, TrackPoint, UnitTag},
+    ui::{Axis, ConfidenceBars, PointKind, State, Track, TrackPoint, UnitTag},
 };
 
 /// A `<tr>` of the list.
@@ -34,6 +34,7 @@ pub fn ledger_row(line: TaskLine, axis: Axis, terms: &[String], locale: Locale) 
             </td>
             <td role="cell" class="col-light">
                 <State label=line.state.label(locale) />
+                {report(&line, locale)}
                 <span class="sub">{line.field.clone()}</span>
             </td>
             <td role="cell" class="col-unit">{units(&line, locale)}</td>
@@ -53,6 +54,19 @@ fn units(line: &TaskLine, locale: Locale) -> AnyView {
     let participants = (line.participants > 0).then(|| t::tasks::participants(locale, line.participants));
     let others: Vec<String> = [co_leads, participants, own].into_iter().flatten().collect();
     view! { {lead} <span class="sub">{others.join(t::tasks::clause_comma(locale))}</span> }.into_any()
+}
+
+/// What the first lead reported last.
+fn report(line: &TaskLine, locale: Locale) -> Option<AnyView> {
+    let (percent, confidence) = line.report?;
+    let percent = t::reports::done_percent(locale, percent);
+    let view = view! {
+        <span class="sub">
+            <span class="num">{percent}</span> " "
+            <ConfidenceBars level=confidence.level() label=confidence.label(locale) />
+        </span>
+    };
+    Some(view.into_any())
 }
 
 fn track(line: &TaskLine, axis: Axis, locale: Locale) -> AnyView {

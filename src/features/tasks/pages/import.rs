@@ -8,13 +8,16 @@ use crate::{
         navigation::Place,
         page::{Page, page},
     },
-    features::tasks::{
-        api::ConfirmImport,
-        components::import_preview::{preview_rows, reports, skipped},
-        model::can_edit_ledger,
-        queries::{
-            imports::{self, Effect, Preview, Upload},
-            plans,
+    features::{
+        reports::model::Every,
+        tasks::{
+            api::ConfirmImport,
+            components::import_preview::{preview_rows, reports, skipped},
+            model::can_edit_ledger,
+            queries::{
+                imports::{self, Effect, Preview, Upload},
+                plans,
+            },
         },
     },
     server::{
@@ -104,9 +107,14 @@ fn new_plan(back: Option<&Returned>, errors: &Errors, locale: Locale) -> AnyView
         <DateField name="plan_ends_on" label=t::tasks::ends_on(locale) value=typed("plan_ends_on") error=errors.of("plan_ends_on") />
     }
     .into_any();
+    let every = Every::ALL.map(|every| Choice::new(every.code(), every.label(locale))).to_vec();
+    let chosen = value(back, "plan_report_every").unwrap_or_else(|| Every::default().code().to_owned());
+    let every = view! {
+        <Select name="plan_report_every" label=t::reports::report_every(locale) options=every value=chosen hint=t::reports::report_every_hint(locale) required=true />
+    };
     view! {
         <Panel id="new-plan" title=t::tasks::new_plan(locale) note=t::tasks::new_plan_note(locale)>
-            <div class="stack"><FormRow>{names}</FormRow><FormRow>{days}</FormRow></div>
+            <div class="stack"><FormRow>{names}</FormRow><FormRow>{days}</FormRow>{every}</div>
         </Panel>
     }
     .into_any()

@@ -10,6 +10,14 @@ use crate::{
     },
     features::{
         activity::{components::history::history_view, queries::history::history},
+        reports::{
+            components::{
+                panel::{Reported, panel as progress},
+                returning::return_dialog,
+            },
+            model::{can_draft_report, is_reported_on},
+            queries::{help, of_task::of_task},
+        },
         roadmaps::{components::panel::panel, queries::standings},
         tasks::{
             components::{
@@ -60,6 +68,18 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
     let own_part = assignments.iter().find(|part| part.unit == actor.unit);
     let roadmaps = standings::of_task(db, task.id).await?;
     let hands = Hands { assignments: &assignments, today: axis.today, directs: can_direct(actor) };
+    let sent = of_task(db, task.id).await?;
+    let requests = help::of_task(db, task.id).await?;
+    let reported = Reported {
+        number: &task.number,
+        every: task.report_every,
+        sent: &sent,
+        requests: &requests,
+        reports: can_draft_report(actor)
+            && is_reported_on(task.state)
+            && own_part.is_some_and(|part| part.signed.is_some()),
+        leads: own_part.is_some_and(|part| part.role == UnitRole::Lead),
+    };
     let cursor = earlier.and_then(|earlier| earlier.parse().ok());
     let record = history(db, "task", task.id.0, cursor).await?;
     let record = history_view(&record, &format!("/tasks/{}", task.number), "history", locale);
@@ -74,12 +94,14 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
             {content(&task, locale)}
             {duties(&task, &hands, locale)}
             {panel(&task, axis, &roadmaps, actor, locale)}
+            {progress(&reported, actor, locale)}
             <Panel id="history" title=t::tasks::history(locale) note=t::tasks::history_note(locale) long=true>
                 {record}
             </Panel>
         </div>
         // Outside the part that changes under the reader: what is typed into a dialog stays.
         {life_dialogs(&task, own_part, actor, locale)}
+        {return_dialog(&task.number, &sent, actor, locale)}
     };
     Ok(Page::new(title, Some(Place::Tasks), body))
 }

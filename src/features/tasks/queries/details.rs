@@ -7,7 +7,10 @@ use uuid::Uuid;
 
 use super::sight;
 use crate::{
-    features::tasks::model::{Due, DueKind, State, UnitRole},
+    features::{
+        reports::model::Every,
+        tasks::model::{Due, DueKind, State, UnitRole},
+    },
     shared::{actor::Actor, error::AppError, ids::TaskId},
 };
 
@@ -64,6 +67,8 @@ pub struct TaskDetails {
     pub plan_prefix: String,
     pub plan_starts_on: NaiveDate,
     pub plan_ends_on: NaiveDate,
+    /// How often units report.
+    pub report_every: Every,
     pub seq: i32,
     pub number: String,
     pub field: String,
@@ -99,6 +104,7 @@ pub async fn find(db: &PgPool, actor: &Actor, number: &str) -> Result<TaskDetail
     let (sees_all, unit) = sight(actor);
     let row = sqlx::query!(
         "select t.id as \"id!\", t.plan_id as \"plan_id!\", p.name as plan_name, p.prefix, p.starts_on, p.ends_on,
+                p.report_every,
                 t.seq as \"seq!\", t.number as \"number!\", t.field as \"field!\", t.title as \"title!\",
                 t.content as \"content!\", t.state as \"state!\", t.deadline_kind as \"deadline_kind!\", t.original_due,
                 t.current_due, t.deadline_text as \"deadline_text!\", t.note as \"note!\", t.progress as \"progress!\",
@@ -119,6 +125,7 @@ pub async fn find(db: &PgPool, actor: &Actor, number: &str) -> Result<TaskDetail
         plan_prefix: row.prefix,
         plan_starts_on: row.starts_on,
         plan_ends_on: row.ends_on,
+        report_every: Every::from_code(&row.report_every).unwrap_or_default(),
         seq: row.seq,
         number: row.number,
         field: row.field,

@@ -11,10 +11,13 @@ use super::{
     sight,
 };
 use crate::{
-    features::tasks::{
-        filter::{LedgerFilter, Sort},
-        model::{Due, DueKind, State, UnitRole},
-        search,
+    features::{
+        reports::model::Confidence,
+        tasks::{
+            filter::{LedgerFilter, Sort},
+            model::{Due, DueKind, State, UnitRole},
+            search,
+        },
     },
     shared::{actor::Actor, error::AppError, time},
 };
@@ -40,6 +43,8 @@ pub struct TaskLine {
     /// What the reader's own unit does in it.
     pub own_role: Option<UnitRole>,
     pub milestones: Vec<(String, Option<NaiveDate>)>,
+    /// What the first lead reported last: percent and confidence.
+    pub report: Option<(i32, Confidence)>,
 }
 
 /// A page of the list.
@@ -302,5 +307,6 @@ fn line(row: Row, parts: Parts) -> TaskLine {
         participants: parts.participants,
         own_role: parts.own_role,
         milestones: parts.milestones,
+        report: parts.report,
     }
 }

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
-    features::tasks::model::UnitRole,
+    features::{reports::model::Confidence, tasks::model::UnitRole},
     shared::{actor::Actor, error::AppError},
 };
 
@@ -22,6 +22,8 @@ pub struct Parts {
     /// Document and clause.
     pub source: Option<(String, String)>,
     pub milestones: Vec<(String, Option<NaiveDate>)>,
+    /// What the first lead reported last: percent and confidence.
+    pub report: Option<(i32, Confidence)>,
 }
 
 /// The parts of these tasks. One statement that goes once through each table: asking for each task by itself cost more
@@ -36,6 +38,11 @@ pub async fn of(db: &mut PgConnection, actor: &Actor, tasks: &[Uuid]) -> Result<
           from task_sources where task_id = any($1) order by task_id, position)
          union all
          select task_id, 'milestone', title, null, due, false, position from milestones where task_id = any($1)
+         union all
+         (select distinct on (r.task_id) r.task_id, 'report', r.confidence, null, null, false, r.percent
+          from reports r join task_units l on l.task_id = r.task_id and l.unit_id = r.unit_id and l.role = 'lead'
+          where r.task_id = any($1) and r.sent_at is not null and r.returned_at is null
+          order by r.task_id, r.period_start desc)
          order by 7",
         tasks,
         actor.unit.0,
@@ -54,6 +61,9 @@ pub async fn of(db: &mut PgConnection, actor: &Actor, tasks: &[Uuid]) -> Result<
             (Some(UnitRole::CoLead), _) => parts.co_leads.push(row.text),
             (Some(UnitRole::Participant), _) => parts.participants += 1,
             (None, "source") => parts.source = Some((row.text, row.clause.unwrap_or_default())),
+            (None, "report") => {
+                parts.report = Confidence::from_code(&row.text).map(|confidence| (row.position, confidence))
+            }
             (None, _) => parts.milestones.push((row.text, row.due)),
         }
     }

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sqlx::PgExecutor;
 
-use crate::shared::{error::AppError, ids::PlanId};
+use crate::{
+    features::reports::model::Every,
+    shared::{error::AppError, ids::PlanId},
+};
 
 /// 工作计划
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +19,8 @@ pub struct Plan {
     pub year: i32,
     pub starts_on: NaiveDate,
     pub ends_on: NaiveDate,
+    /// How often units report.
+    pub report_every: Every,
     pub is_sample: bool,
 }
 
@@ -23,7 +28,8 @@ pub struct Plan {
 pub async fn all(db: impl PgExecutor<'_>) -> Result<Vec<Plan>, AppError> {
     Ok(sqlx::query_as!(
         Plan,
-        "select id as \"id: PlanId\", name, prefix, year, starts_on, ends_on, is_sample from plans
+        "select id as \"id: PlanId\", name, prefix, year, starts_on, ends_on,
+                report_every as \"report_every: Every\", is_sample from plans
          order by year desc, created_at desc, id desc",
     )
     .fetch_all(db)
@@ -34,7 +40,8 @@ pub async fn all(db: impl PgExecutor<'_>) -> Result<Vec<Plan>, AppError> {
 pub async fn find(db: impl PgExecutor<'_>, prefix: Option<&str>) -> Result<Option<Plan>, AppError> {
     Ok(sqlx::query_as!(
         Plan,
-        "select id as \"id: PlanId\", name, prefix, year, starts_on, ends_on, is_sample from plans
+        "select id as \"id: PlanId\", name, prefix, year, starts_on, ends_on,
+                report_every as \"report_every: Every\", is_sample from plans
          where $1::text is null or prefix = $1
          order by year desc, created_at desc, id desc limit 1",
         prefix,

@@ -101,6 +101,22 @@ pub(super) fn form(world: &World, function: &str, own: bool, reader: Option<&Act
             let here = format!("/tasks/{number}/roadmap/review?unit={unit}");
             texts(&[("key", &key), ("number", number), ("unit", unit), ("seen", "1.2"), ("here", &here)])
         }
+        // Nothing a report can say: who is let in is told so.
+        "reports/save_draft" | "reports/send" | "reports/draw_in" => {
+            let number = if own { OWN_SIGNED } else { OTHER_GIVEN };
+            let here = format!("/tasks/{number}/report");
+            let which = [("number", number), ("period", "2016-10-01"), ("version", "0"), ("percent", "x")];
+            with(texts(&which), &[("key", &key), ("here", &here)])
+        }
+        // Without a reason or an answer.
+        "reports/return" => {
+            let (report, here) = (world.report.to_string(), format!("/tasks/{OWN_SIGNED}"));
+            texts(&[("key", &key), ("report", &report), ("reason", ""), ("here", &here)])
+        }
+        "reports/answer_help" => {
+            let request = world.help.to_string();
+            texts(&[("key", &key), ("request", &request), ("answer", ""), ("here", "/reports/help")])
+        }
         "tasks/confirm_import" => {
             let import = if own { world.own_import } else { world.other_import }.to_string();
             let here = format!("/tasks/import/{import}");

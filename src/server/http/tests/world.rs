@@ -1,10 +1,15 @@
 //! A small installation: every kind of reader, all of them in 省编办; a task of their unit's and one of another's.
 
-use sqlx::PgPool;
+use sqlx::{PgPool, types::Uuid};
 
 use super::Site;
 use crate::{
     features::{
+        reports::{
+            commands::{send::send, writing::Which},
+            inputs::ReportForm,
+            tests::report,
+        },
         roadmaps::{
             commands::propose::{Proposal, Then, propose},
             model::{Line, Seen},
@@ -44,6 +49,9 @@ pub(super) struct World {
     /// A sheet that the first reader, the registrar, uploaded, and one of somebody else.
     pub(super) own_import: ImportId,
     pub(super) other_import: ImportId,
+    /// A report that the readers' unit sent, and what it asks of the office.
+    pub(super) report: Uuid,
+    pub(super) help: Uuid,
     /// A session of `other`.
     pub(super) other_session: SessionId,
 }
@@ -55,9 +63,9 @@ pub(super) const OTHER_TASK: &str = "35-02";
 pub(super) const OWN_GIVEN: &str = "35-03";
 /// Dispatched too; nobody signs for it.
 pub(super) const OWN_UNSIGNED: &str = "35-05";
+/// Dispatched and signed for; nobody drew up a roadmap; a report of November was sent that asks the office for help.
+pub(super) const OWN_SIGNED: &str = "35-06";
 pub(super) const OTHER_GIVEN: &str = "35-04";
-/// Signed for by the unit; nobody drew up a roadmap.
-pub(super) const OWN_SIGNED: &str = "35-96";
 /// With roadmaps that are with the office, of its only unit.
 pub(super) const OTHER_PLANNED: &str = "35-97";
 pub(super) const OWN_PLANNED: &str = "35-98";
@@ -85,7 +93,7 @@ impl World {
         ledger.enter(&TaskContent { participants: vec!["P-KJT".to_owned()], ..content(3) }).await;
         ledger.enter(&TaskContent { seq: 4, ..alone.clone() }).await;
         ledger.enter(&content(5)).await;
-        ledger.enter(&content(96)).await;
+        ledger.enter(&content(6)).await;
         ledger.enter(&TaskContent { seq: 97, ..alone.clone() }).await;
         ledger.enter(&TaskContent { seq: 98, lead: "P-BB".to_owned(), ..alone.clone() }).await;
         let numbers = [OWN_GIVEN, OTHER_GIVEN, OWN_UNSIGNED, OWN_SIGNED, OTHER_PLANNED, OWN_PLANNED];
@@ -116,6 +124,7 @@ impl World {
         .execute(&app.db)
         .await
         .expect("notifications");
+        let (report, help) = reported(&ledger, &readers).await;
         let (other_session, _) = testing::session(app, &other).await;
         let upload = |actor: &Actor| {
             let act = testing::act(app, actor);
@@ -128,7 +137,7 @@ impl World {
         };
         let own_import = upload(readers[0].actor.as_ref().unwrap()).await;
         let other_import = upload(&ledger.registrar).await;
-        Self { site: Site::new(app), readers, other, own_import, other_import, other_session }
+        Self { site: Site::new(app), readers, other, own_import, other_import, report, help, other_session }
     }
 
     pub(super) fn reader(&self, role: Role) -> &Actor {
@@ -160,6 +169,7 @@ impl World {
             "/tasks/{number}/roadmap" => OTHER_PLANNED,
             "/tasks/{number}/roadmap/review" if own => OWN_PLANNED,
             "/tasks/{number}/roadmap/review" => OTHER_PLANNED,
+            path if path.ends_with("/report") && own => OWN_SIGNED,
             _ => task,
         };
         let PersonId(person) = self.other.person;
@@ -171,4 +181,16 @@ impl World {
             .replace("{*function}", "tasks/no_such_function")
             .replace("{*file}", "none/duban.css")
     }
+}
+
+/// Signs for [`OWN_SIGNED`] and reports on it. Returns the report and what it asks for.
+async fn reported(ledger: &Ledger, readers: &[Reader]) -> (Uuid, Uuid) {
+    let officer = readers.iter().find(|reader| reader.name == Role::Liaison.code());
+    let officer = officer.and_then(|reader| reader.actor.as_ref()).expect("a liaison officer");
+    let (db, act) = (&ledger.app.db, testing::act(&ledger.app, officer));
+    sign(db, &act, CommandKey::new(), &[OWN_SIGNED.to_owned()]).await.unwrap();
+    let which = Which { number: OWN_SIGNED.to_owned(), period: "2016-11-01".to_owned(), version: 0 };
+    let form = ReportForm { help: "office".to_owned(), help_text: "请协调".to_owned(), ..report() };
+    send(db, &act, CommandKey::new(), &which, &form).await.unwrap();
+    sqlx::query_as("select report_id, id from help_requests").fetch_one(db).await.unwrap()
 }

@@ -1,0 +1,89 @@
+//! 报送
+
+use serde_json::{Value, json};
+use sqlx::PgPool;
+use uuid::Uuid;
+
+use super::{
+    asking,
+    writing::{Open, Which, open},
+};
+use crate::{
+    features::{
+        activity::{
+            commands::record,
+            model::{NewEvent, Object},
+        },
+        reports::{
+            inputs::{ReportForm, ReportText},
+            model::{Confidence, Help, can_send_report},
+        },
+        tasks::model::UnitRole,
+    },
+    server::{
+        context::Act,
+        database::{Tx, idempotency},
+    },
+    shared::{error::AppError, ids::CommandKey},
+};
+
+/// Sends the report of the actor's unit. From now on it counts and is not changed unless it is returned. Writes which of
+/// the unit's steps are done, and what it asks for. A late report is accepted.
+///
+/// # Errors
+/// [`AppError::NotFound`] for who may not; [`AppError::Refused`] when it was sent already; [`AppError::Conflict`] when
+/// somebody else of the unit wrote meanwhile; [`AppError::Fields`] for what is missing or wrong.
+pub async fn send(db: &PgPool, act: &Act, key: CommandKey, which: &Which, form: &ReportForm) -> Result<(), AppError> {
+    if !can_send_report(&act.actor) {
+        return Err(AppError::NotFound);
+    }
+    let mut tx = db.begin().await?;
+    if idempotency::claim::<()>(&mut tx, act, key, "report.sent").await?.is_some() {
+        return Ok(());
+    }
+    let open = open(&mut tx, act, which).await?;
+    let text = &form.parse(act.today, act.locale).map_err(AppError::Fields)?;
+    open.asks_another(text, act)?;
+    open.is_still(which.version)?;
+    let (report, _) = open.write(&mut tx, act, text, true).await?;
+    finish_steps(&mut tx, &open, report).await?;
+    asking::ask(&mut tx, act, &open, report, text).await?;
+    let object = Object::new("task", open.standing.task.0, open.standing.number.clone());
+    record(&mut tx, act, NewEvent::new("report.sent", object).after(&said(act, &open, text))).await?;
+    idempotency::keep(&mut tx, act, key, &()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Done is what the unit's last report says is done, and nothing else of its steps.
+async fn finish_steps(tx: &mut Tx<'_>, open: &Open, report: Uuid) -> Result<(), AppError> {
+    sqlx::query!(
+        "update milestones m set done_on = (
+             select done_on from report_milestones d where d.report_id = $1 and d.milestone_id = m.id)
+         where m.task_id = $2 and (m.unit_id = $3 or m.unit_id is null and $4)",
+        report,
+        open.standing.task.0,
+        open.standing.unit.0,
+        open.standing.role == UnitRole::Lead,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What the record keeps: the whole report, since a corrected one takes its place.
+fn said(act: &Act, open: &Open, text: &ReportText) -> Value {
+    let mut said = json!({
+        "unit": act.actor.unit_name,
+        "period": open.period.span(),
+        "percent": text.percent,
+        "content": text.content,
+        "confidence": text.confidence.map(Confidence::code),
+    });
+    let help = if text.help == Help::None { "" } else { &text.help_text };
+    let more = [("difficulties", text.difficulties.as_str()), ("next_step", &text.next_step), ("help", help)];
+    for (name, text) in more.into_iter().filter(|(_, text)| !text.is_empty()) {
+        said[name] = text.into();
+    }
+    said
+}

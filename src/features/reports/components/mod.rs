@@ -1,0 +1,8 @@
+//! Parts of the pages.
+
+pub mod fields;
+pub mod form;
+pub mod help;
+pub mod others;
+pub mod panel;
+pub mod returning;

@@ -1,0 +1,4 @@
+//! The pages of reports.
+
+pub mod help;
+pub mod report;

@@ -1,0 +1,174 @@
+//! Which reports are owed: by the reader's unit, and by all units.
+//!
+//! A unit owes a report on each period by whose due day it had signed for its part, while units report on the task
+//! (`model::is_reported_on`).
+
+use chrono::NaiveDate;
+use sqlx::{PgPool, types::Uuid};
+
+use crate::{
+    features::{
+        calendar,
+        reports::model::{Period, Rule, can_draft_report},
+        tasks::{
+            model::UnitRole,
+            queries::plans::{self, Plan},
+        },
+    },
+    shared::{actor::Actor, error::AppError, working_days::WorkingDays},
+};
+
+/// A report that the reader's unit is to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub number: String,
+    pub title: String,
+    pub period: Period,
+    pub due_on: NaiveDate,
+    /// It was sent and came back.
+    pub returned: bool,
+}
+
+/// A report that a unit did not send in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    pub number: String,
+    pub title: String,
+    pub unit_code: String,
+    pub unit_name: String,
+    pub role: UnitRole,
+    pub period: Period,
+    pub due_on: NaiveDate,
+}
+
+/// A report waits from so many working days before it is due.
+const AHEAD: i32 = 10;
+
+/// A period of a plan that can be owed.
+struct Owed {
+    plan: Uuid,
+    period: Period,
+    due_on: NaiveDate,
+}
+
+fn rule(plan: &Plan) -> Rule {
+    Rule { every: plan.report_every, starts_on: plan.starts_on, ends_on: plan.ends_on }
+}
+
+/// Tasks whose report the actor's unit is to send: that of the period just ended, else that of the current one, the ten
+/// working days before it is due; and those that were returned. One a task, the oldest first.
+pub async fn waiting(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<Vec<Waiting>, AppError> {
+    if !can_draft_report(actor) {
+        return Ok(Vec::new());
+    }
+    let owed = open_periods(db, today).await?;
+    let (plans, starts, ends, dues) = columns(&owed);
+    let rows = sqlx::query!(
+        "select distinct on (t.number) t.number, t.title, coalesce(r.period_start, p.start) as \"start!\",
+                coalesce(r.period_end, p.end) as \"end!\", coalesce(r.due_on, p.due) as \"due!\",
+                r.returned_at is not null as \"returned!\"
+         from assignments a join tasks t on t.id = a.task_id
+         join unnest($2::uuid[], $3::date[], $4::date[], $5::date[]) p (plan, start, \"end\", due) on p.plan = t.plan_id
+         left join reports r on r.task_id = t.id and r.unit_id = a.unit_id
+              and (r.period_start = p.start or r.returned_at is not null)
+         where a.unit_id = $1 and a.ended_at is null and a.signed_at is not null
+           and t.state in ('signed', 'roadmap_review', 'in_progress')
+           and (r.returned_at is not null
+                or r.sent_at is null and (a.signed_at at time zone 'Asia/Shanghai')::date <= p.due)
+         order by t.number, 3",
+        actor.unit.0,
+        &plans,
+        &starts,
+        &ends,
+        &dues,
+    )
+    .fetch_all(db)
+    .await?;
+    let mut waiting: Vec<Waiting> = rows
+        .into_iter()
+        .map(|row| Waiting {
+            number: row.number,
+            title: row.title,
+            period: Period { start: row.start, end: row.end },
+            due_on: row.due,
+            returned: row.returned,
+        })
+        .collect();
+    waiting.sort_by(|a, b| (a.due_on, &a.number).cmp(&(b.due_on, &b.number)));
+    Ok(waiting)
+}
+
+/// How many [`waiting`] lists.
+pub async fn count(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<i64, AppError> {
+    Ok(waiting(db, actor, today).await?.len() as i64)
+}
+
+/// Every part in a task on whose last due period no report counts, by task and unit. For the office and the dashboard;
+/// a caller checks who asks.
+pub async fn missing(db: &PgPool, today: NaiveDate) -> Result<Vec<Missing>, AppError> {
+    let calendar = calendar::queries::read(db).await?;
+    let plans = plans::all(db).await?;
+    let due = |plan: &Plan| {
+        let period = Period::last_due(rule(plan), today, &calendar)?;
+        Some(Owed { plan: plan.id.0, period, due_on: period.due_on(&calendar) })
+    };
+    let owed: Vec<Owed> = plans.iter().filter_map(due).collect();
+    let (plans, starts, ends, dues) = columns(&owed);
+    let rows = sqlx::query!(
+        "select t.number, t.title, u.code, u.short_name, tu.role, p.start as \"start!\", p.end as \"end!\", p.due as \"due!\"
+         from unnest($1::uuid[], $2::date[], $3::date[], $4::date[]) p (plan, start, \"end\", due)
+         join tasks t on t.plan_id = p.plan and t.state in ('signed', 'roadmap_review', 'in_progress')
+         join assignments a on a.task_id = t.id and a.ended_at is null
+              and (a.signed_at at time zone 'Asia/Shanghai')::date <= p.due
+         join task_units tu on tu.task_id = t.id and tu.unit_id = a.unit_id join units u on u.id = a.unit_id
+         where not exists (select 1 from reports r
+                           where r.task_id = t.id and r.unit_id = a.unit_id and r.period_start = p.start
+                             and r.sent_at is not null and r.returned_at is null)
+         order by t.number, case tu.role when 'lead' then 0 when 'co_lead' then 1 else 2 end, tu.position, u.code",
+        &plans,
+        &starts,
+        &ends,
+        &dues,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Missing {
+            number: row.number,
+            title: row.title,
+            unit_code: row.code,
+            unit_name: row.short_name,
+            role: UnitRole::from_code(&row.role).unwrap_or(UnitRole::Participant),
+            period: Period { start: row.start, end: row.end },
+            due_on: row.due,
+        })
+        .collect())
+}
+
+/// The period just ended and, when its day is near, the current one, of each plan.
+async fn open_periods(db: &PgPool, today: NaiveDate) -> Result<Vec<Owed>, AppError> {
+    let calendar = calendar::queries::read(db).await?;
+    let plans = plans::all(db).await?;
+    Ok(plans.iter().flat_map(|plan| of_plan(plan, today, &calendar)).collect())
+}
+
+fn of_plan(plan: &Plan, today: NaiveDate, calendar: &WorkingDays) -> Vec<Owed> {
+    let current = Period::of(rule(plan), today);
+    let owed = |period: Period| Owed { plan: plan.id.0, period, due_on: period.due_on(calendar) };
+    let near = Some(owed(current)).filter(|owed| calendar.between(today, owed.due_on) <= i64::from(AHEAD));
+    current.before(rule(plan)).map(owed).into_iter().chain(near).collect()
+}
+
+type Columns = (Vec<Uuid>, Vec<NaiveDate>, Vec<NaiveDate>, Vec<NaiveDate>);
+
+fn columns(owed: &[Owed]) -> Columns {
+    let mut columns = Columns::default();
+    for Owed { plan, period, due_on } in owed {
+        columns.0.push(*plan);
+        columns.1.push(period.start);
+        columns.2.push(period.end);
+        columns.3.push(*due_on);
+    }
+    columns
+}

@@ -1,0 +1,70 @@
+//! Whose reports are owed, and what the lead sees.
+
+use sqlx::PgPool;
+
+use super::{Reporting, report};
+use crate::{
+    features::{
+        reports::{
+            inputs::ReportForm,
+            queries::waiting::{missing, waiting},
+        },
+        tasks::tests::day,
+    },
+    server::context::Act,
+};
+
+impl Reporting {
+    /// First day, due day and whether it was returned, of what waits for somebody on a day.
+    async fn waits(&self, act: &Act, today: &str) -> Vec<(String, String, bool)> {
+        let waiting = waiting(&self.ledger.app.db, &act.actor, day(today)).await.unwrap();
+        waiting.into_iter().map(|w| (w.period.start.to_string(), w.due_on.to_string(), w.returned)).collect()
+    }
+
+    async fn missing(&self, today: &str) -> Vec<(String, String)> {
+        let missing = missing(&self.ledger.app.db, day(today)).await.unwrap();
+        missing.into_iter().map(|m| (m.unit_code, m.period.start.to_string())).collect()
+    }
+}
+
+fn november(returned: bool) -> (String, String, bool) {
+    ("2016-11-01".to_owned(), "2016-11-30".to_owned(), returned)
+}
+
+#[sqlx::test]
+async fn a_report_waits_until_it_is_sent(pool: PgPool) {
+    let reporting = Reporting::open(pool).await;
+    let lead = &reporting.lead;
+    // Signed for on 30 November: nothing is owed for October.
+    assert_eq!(reporting.waits(lead, "2016-11-30").await, [november(false)]);
+    assert_eq!(reporting.waits(lead, "2016-12-02").await, [november(false)], "the older one first");
+    assert_eq!(reporting.missing("2016-11-30").await, [], "not over yet");
+    let both = [("P-BB".to_owned(), "2016-11-01".to_owned()), ("P-CZT".to_owned(), "2016-11-01".to_owned())];
+    assert_eq!(reporting.missing("2016-12-01").await, both);
+    reporting.save(lead, 0, &report()).await.unwrap();
+    assert_eq!(reporting.waits(lead, "2016-11-30").await, [november(false)], "a draft is not enough");
+    reporting.send(lead, 1, &report()).await.unwrap();
+    assert_eq!(reporting.waits(lead, "2016-11-30").await, []);
+    assert_eq!(reporting.waits(lead, "2016-12-02").await, [], "December's is far off");
+    let december = ("2016-12-01".to_owned(), "2016-12-20".to_owned(), false);
+    assert_eq!(reporting.waits(lead, "2016-12-06").await, [december], "ten working days before it is due");
+    assert_eq!(reporting.missing("2016-12-01").await, both[1..]);
+    assert_eq!(reporting.waits(&reporting.ledger.act(), "2016-12-02").await, []);
+    sqlx::query("update reports set returned_at = sent_at, returned_by = sent_by, return_reason = '补充'")
+        .execute(&reporting.ledger.app.db)
+        .await
+        .unwrap();
+    assert_eq!(reporting.waits(lead, "2016-12-06").await, [november(true)]);
+    assert_eq!(reporting.missing("2016-12-01").await, both);
+}
+
+#[sqlx::test]
+async fn the_lead_sees_what_the_others_sent_on_the_period(pool: PgPool) {
+    let reporting = Reporting::open(pool).await;
+    assert_eq!(reporting.page(&reporting.lead).await.unwrap().others, []);
+    let form = ReportForm { content: "经费已落实".into(), ..report() };
+    reporting.send(&reporting.participant, 0, &form).await.unwrap();
+    let others = reporting.page(&reporting.lead).await.unwrap().others;
+    assert_eq!((others.len(), others[0].unit_code.as_str(), others[0].content.as_str()), (1, "P-CZT", "经费已落实"));
+    assert_eq!(reporting.page(&reporting.participant).await.unwrap().others, []);
+}
