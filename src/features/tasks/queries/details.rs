@@ -7,7 +7,10 @@ use uuid::Uuid;
 
 use super::sight;
 use crate::{
-    features::tasks::model::{Due, DueKind, State, UnitRole},
+    features::{
+        lights::model::Facts,
+        tasks::model::{Due, DueKind, State, UnitRole},
+    },
     shared::{actor::Actor, error::AppError, ids::TaskId},
 };
 
@@ -46,6 +49,15 @@ pub struct Milestone {
     pub kind: DueKind,
     /// The words of the timetable where a date alone does not say them all.
     pub due_text: String,
+    pub done_on: Option<NaiveDate>,
+}
+
+impl Milestone {
+    /// Its day, while it is open.
+    #[must_use]
+    pub fn open_due(&self) -> Option<NaiveDate> {
+        self.due.filter(|_| self.done_on.is_none())
+    }
 }
 
 /// Everything the task page shows.
@@ -64,6 +76,7 @@ pub struct TaskDetails {
     pub content: String,
     pub state: State,
     pub due: Due,
+    pub facts: Facts,
     pub note: String,
     pub progress: String,
     pub parts: Vec<Part>,
@@ -94,7 +107,7 @@ pub async fn find(db: &PgPool, actor: &Actor, number: &str) -> Result<TaskDetail
         "select t.id as \"id!\", t.plan_id as \"plan_id!\", p.name as plan_name, p.prefix, p.starts_on, p.ends_on,
                 t.seq as \"seq!\", t.number as \"number!\", t.field as \"field!\", t.title as \"title!\",
                 t.content as \"content!\", t.state as \"state!\", t.deadline_kind as \"deadline_kind!\", t.original_due,
-                t.current_due, t.deadline_text as \"deadline_text!\", t.note as \"note!\", t.progress as \"progress!\",
+                t.current_due, t.open_due, t.reported_until, t.deadline_text as \"deadline_text!\", t.note as \"note!\", t.progress as \"progress!\",
                 t.created_at as \"created_at!\", t.updated_at as \"updated_at!\", t.version as \"version!\"
          from visible_tasks($1, $2) t join plans p on p.id = t.plan_id
          where t.number = $3",
@@ -105,6 +118,7 @@ pub async fn find(db: &PgPool, actor: &Actor, number: &str) -> Result<TaskDetail
     .fetch_optional(db)
     .await?
     .ok_or(AppError::NotFound)?;
+    let state = State::from_code(&row.state).unwrap_or(State::Registered);
     Ok(TaskDetails {
         id: TaskId(row.id),
         plan_id: row.plan_id,
@@ -117,7 +131,8 @@ pub async fn find(db: &PgPool, actor: &Actor, number: &str) -> Result<TaskDetail
         field: row.field,
         title: row.title,
         content: row.content,
-        state: State::from_code(&row.state).unwrap_or(State::Registered),
+        state,
+        facts: Facts { state, open_due: row.open_due, reported_until: row.reported_until },
         due: Due {
             kind: DueKind::from_code(&row.deadline_kind).unwrap_or(DueKind::Unscheduled),
             original: row.original_due,
@@ -199,7 +214,7 @@ async fn sources(db: &PgPool, task: Uuid) -> Result<Vec<Source>, AppError> {
 
 async fn milestones(db: &PgPool, task: Uuid) -> Result<Vec<Milestone>, AppError> {
     let rows = sqlx::query!(
-        "select title, due, due_kind, due_text from milestones where task_id = $1 order by position",
+        "select title, due, due_kind, due_text, done_on from milestones where task_id = $1 order by position",
         task
     )
     .fetch_all(db)
@@ -211,6 +226,7 @@ async fn milestones(db: &PgPool, task: Uuid) -> Result<Vec<Milestone>, AppError>
             due: row.due,
             kind: DueKind::from_code(&row.due_kind).unwrap_or(DueKind::Unscheduled),
             due_text: row.due_text,
+            done_on: row.done_on,
         })
         .collect())
 }

@@ -97,8 +97,9 @@ impl Work {
 /// The work of a page's two statements: its rows, and how many there are.
 async fn work(ledger: &Ledger, actor: &Actor, query: &[(&str, &str)]) -> [Work; 2] {
     let filter = LedgerFilter::from_pairs(query.iter().copied());
-    let rows = Work::of(ledger, list::rows_sql(EXPLAIN, actor, &ledger.plan, &filter)).await;
-    [rows, Work::of(ledger, list::count_sql(EXPLAIN, actor, &ledger.plan, &filter)).await]
+    let judge = ledger.judge().await;
+    let rows = Work::of(ledger, list::rows_sql(EXPLAIN, actor, &ledger.plan, &filter, &judge)).await;
+    [rows, Work::of(ledger, list::count_sql(EXPLAIN, actor, &ledger.plan, &filter, &judge)).await]
 }
 
 /// A cursor three quarters down the list.
