@@ -128,7 +128,8 @@ impl Judge {
     /// 本期未报: whether the report of the last closed period is missing.
     #[must_use]
     pub fn is_unreported(&self, facts: &Facts) -> bool {
-        facts.state.is_with_units() && facts.reported_until.zip(self.closed_until).is_some_and(|(until, end)| until < end)
+        facts.state.is_with_units()
+            && facts.reported_until.zip(self.closed_until).is_some_and(|(until, end)| until < end)
     }
 
     /// The light of a task; `task_light` in the database means the same.

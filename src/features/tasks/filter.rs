@@ -247,7 +247,14 @@ mod tests {
 
     #[test]
     fn nonsense_is_left_out() {
-        let filter = LedgerFilter::from_pairs([("role", "boss"), ("due_to", "2016-02-30"), ("sort", "x"), ("light", "pink"), ("waits", "x"), ("q", " ")]);
+        let filter = LedgerFilter::from_pairs([
+            ("role", "boss"),
+            ("due_to", "2016-02-30"),
+            ("sort", "x"),
+            ("light", "pink"),
+            ("waits", "x"),
+            ("q", " "),
+        ]);
         assert_eq!(filter, LedgerFilter::default());
         assert_eq!(filter.href("/tasks"), "/tasks");
     }

@@ -29,8 +29,16 @@ pub enum AdminPlace {
 }
 
 impl AdminPlace {
-    const ALL: [Self; 8] =
-        [Self::People, Self::Units, Self::Classes, Self::Roles, Self::Policy, Self::Audit, Self::Calendar, Self::Lights];
+    const ALL: [Self; 8] = [
+        Self::People,
+        Self::Units,
+        Self::Classes,
+        Self::Roles,
+        Self::Policy,
+        Self::Audit,
+        Self::Calendar,
+        Self::Lights,
+    ];
 
     #[must_use]
     pub const fn path(self) -> &'static str {

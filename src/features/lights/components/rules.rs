@@ -4,12 +4,7 @@ use chrono::NaiveDate;
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
 use crate::{
-    features::lights::{
-        api::AddRule,
-        inputs::RuleForm,
-        model::Rule,
-        queries::RuleRow,
-    },
+    features::lights::{api::AddRule, inputs::RuleForm, model::Rule, queries::RuleRow},
     server::http::forms::{Returned, field_errors, returned},
     shared::{ids::CommandKey, locale::Locale, time},
     t,

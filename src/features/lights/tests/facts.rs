@@ -42,7 +42,11 @@ impl Ledger {
     /// What the milestones and the deadline say, asked plainly.
     async fn derived(&self, number: &str) -> Option<NaiveDate> {
         let task = self.find(number).await;
-        task.milestones.iter().filter_map(crate::features::tasks::queries::details::Milestone::open_due).chain(task.due.current).min()
+        task.milestones
+            .iter()
+            .filter_map(crate::features::tasks::queries::details::Milestone::open_due)
+            .chain(task.due.current)
+            .min()
     }
 }
 
@@ -101,7 +105,9 @@ async fn no_report_is_owed_for_what_ended_before_the_dispatch(pool: PgPool) {
     ledger.give_out(&number).await;
     assert_eq!(ledger.facts(&number).await.1, Some(day("2016-11-30")));
     let task = ledger.find(&number).await.id.0;
-    for (until, wanted) in [(Some("2016-12-31"), "2016-12-31"), (Some("2016-10-31"), "2016-11-30"), (None, "2016-11-30")] {
+    for (until, wanted) in
+        [(Some("2016-12-31"), "2016-12-31"), (Some("2016-10-31"), "2016-11-30"), (None, "2016-11-30")]
+    {
         let mut tx = ledger.app.db.begin().await.unwrap();
         reported(&mut tx, task, until.map(day)).await.unwrap();
         tx.commit().await.unwrap();

@@ -50,9 +50,13 @@ async fn only_the_head_of_the_office_sets_rules(pool: PgPool) {
     let ledger = Ledger::open(pool).await;
     for role in Role::ALL.into_iter().filter(|role| *role != Role::Director) {
         let actor = testing::person(&ledger.app, role, "XTB").await;
-        let added =
-            add_rule(&ledger.app.db, &testing::act(&ledger.app, &actor), CommandKey::new(), &form("2017-01-01", "9", "1"))
-                .await;
+        let added = add_rule(
+            &ledger.app.db,
+            &testing::act(&ledger.app, &actor),
+            CommandKey::new(),
+            &form("2017-01-01", "9", "1"),
+        )
+        .await;
         assert_eq!(added, Err(AppError::NotFound), "{role:?}");
         let mut db = ledger.app.db.acquire().await.unwrap();
         assert_eq!(rules(&mut db, &actor).await, Err(AppError::NotFound), "{role:?}");

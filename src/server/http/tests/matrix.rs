@@ -47,7 +47,7 @@ const MATRIX: &[(&str, &str)] = &[
     ("GET /tasks/export.xlsx", "oooo ooo . ... . L"),
     ("GET /tasks/export.csv", "oooo ooo . ... . L"),
     ("POST /tasks/import", ">>.. ... . ... . !"),
-    ("GET /admin", ">>.. ... . oo> . L"),
+    ("GET /admin", ">o.. ... . oo> . L"),
     ("GET /admin/people", ".... ... . o.. . L"),
     ("GET /admin/people/new", ".... ... . o.. . L"),
     ("GET /admin/people/{id}", ".... ... . o.. . L"),
