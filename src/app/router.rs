@@ -23,6 +23,7 @@ use crate::{
         activity::pages::audit::AuditListPage,
         calendar::pages::CalendarPage,
         dashboard::pages::DashboardPage,
+        lights::pages::LightRulesPage,
         notifications::pages::{inbox::InboxPage, preferences::PreferencesPage},
         reports::pages::{help::HelpPage, report::ReportFormPage},
         roadmaps::pages::{draft::RoadmapPage, review::RoadmapReviewPage},
@@ -66,6 +67,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/policy") view=PolicyPage />
                 <Route path=path!("/admin/audit") view=AuditListPage />
                 <Route path=path!("/admin/calendar") view=CalendarPage />
+                <Route path=path!("/admin/lights") view=LightRulesPage />
                 <Route path=path!("/admin/units") view=UnitsPage />
                 <Route path=path!("/admin/units/new") view=NewUnitPage />
                 <Route path=path!("/admin/units/:code") view=UnitPage />

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod activity;
 pub mod calendar;
 pub mod dashboard;
+pub mod lights;
 pub mod notifications;
 pub mod preferences;
 pub mod reports;

@@ -35,6 +35,11 @@ impl LightKind {
         }
     }
 
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
     /// The address of its silhouette.
     pub(super) fn symbol(self) -> String {
         symbol(&format!("l-{}", self.code()))

@@ -8,6 +8,7 @@ mod axis;
 mod badge;
 mod bars;
 mod breadcrumb;
+mod burn;
 mod button;
 mod callout;
 mod card;
@@ -40,10 +41,10 @@ mod tone;
 mod track;
 
 pub use self::{
-    axis::Axis, badge::*, bars::*, breadcrumb::*, button::*, callout::*, card::*, choice::*, confidence::*, dialog::*,
-    empty::*, error::*, events::*, filter::*, form::*, icon::*, input::*, light::*, matrix::*, meter::*, page::*,
-    page_head::*, pagination::*, ruler::*, skeleton::*, stats::*, table::*, tabs::*, timeline::*, toast::*, tone::Tone,
-    track::*,
+    axis::Axis, badge::*, bars::*, breadcrumb::*, burn::*, button::*, callout::*, card::*, choice::*, confidence::*,
+    dialog::*, empty::*, error::*, events::*, filter::*, form::*, icon::*, input::*, light::*, matrix::*, meter::*,
+    page::*, page_head::*, pagination::*, ruler::*, skeleton::*, stats::*, table::*, tabs::*, timeline::*, toast::*,
+    tone::Tone, track::*,
 };
 pub use crate::shared::theme::Theme;
 

@@ -24,6 +24,7 @@ pub const VERBS: &[&str] = &[
     "calendar.year_published",
     "calendar.day_set",
     "calendar.day_removed",
+    "light_rule.added",
     "unit.created",
     "unit.edited",
     "unit.closed",
@@ -74,6 +75,7 @@ pub const KINDS: &[&str] = &[
     "import",
     "setting",
     "calendar",
+    "light_rule",
     "audit",
     "notification",
 ];
@@ -154,6 +156,10 @@ const FIELDS: &[&str] = &[
     "digest_at",
     "quiet_from",
     "quiet_until",
+    "effective_from",
+    "blue_days",
+    "yellow_days",
+    "report_missing",
 ];
 
 /// What was done: 修改任务. An unknown verb shows its code.
@@ -179,6 +185,7 @@ pub fn verb_text(verb: &str, locale: Locale) -> &str {
         "calendar.year_published" => t::activity::verb_calendar_year_published(locale),
         "calendar.day_set" => t::activity::verb_calendar_day_set(locale),
         "calendar.day_removed" => t::activity::verb_calendar_day_removed(locale),
+        "light_rule.added" => t::activity::verb_light_rule_added(locale),
         "unit.created" => t::activity::verb_unit_created(locale),
         "unit.edited" => t::activity::verb_unit_edited(locale),
         "unit.closed" => t::activity::verb_unit_closed(locale),
@@ -233,6 +240,7 @@ pub fn kind_text(kind: &str, locale: Locale) -> &str {
         "import" => t::activity::kind_import(locale),
         "setting" => t::activity::kind_setting(locale),
         "calendar" => t::activity::kind_calendar(locale),
+        "light_rule" => t::activity::kind_light_rule(locale),
         "audit" => t::activity::kind_audit(locale),
         "notification" => t::activity::kind_notification(locale),
         other => other,
@@ -314,6 +322,10 @@ pub fn field_text(field: &str, locale: Locale) -> &str {
         "filter" => t::activity::field_filter(locale),
         "by_mail" => t::activity::field_by_mail(locale),
         "language" => t::activity::field_language(locale),
+        "effective_from" => t::activity::field_effective_from(locale),
+        "blue_days" => t::activity::field_blue_days(locale),
+        "yellow_days" => t::activity::field_yellow_days(locale),
+        "report_missing" => t::activity::field_report_missing(locale),
         "digest_at" => t::activity::field_digest_at(locale),
         "quiet_from" => t::activity::field_quiet_from(locale),
         "quiet_until" => t::activity::field_quiet_until(locale),

@@ -10,6 +10,7 @@ use std::{
     sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
+use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool};
 use tokio::sync::Mutex as Turn;
 
@@ -30,6 +31,8 @@ const MOST: usize = 1_000;
 type Key = (PlanId, Option<UnitId>);
 
 struct Kept {
+    /// The day as of which they were counted: lights turn over night.
+    day: NaiveDate,
     /// The last link of the chain before they were counted.
     link: i64,
     figures: Arc<Figures>,
@@ -40,17 +43,17 @@ type Place = Arc<Turn<Option<Kept>>>;
 static PLACES: LazyLock<Mutex<HashMap<Key, Place>>> = LazyLock::new(Mutex::default);
 
 /// The figures of the plan's tasks that the actor may see, as of now.
-pub async fn figures(db: &PgPool, actor: &Actor, plan: &Plan) -> Result<Arc<Figures>, AppError> {
+pub async fn figures(db: &PgPool, actor: &Actor, plan: &Plan, today: NaiveDate) -> Result<Arc<Figures>, AppError> {
     let place = place((plan.id, (!actor.sees_all_tasks()).then_some(actor.unit)));
     // Waiting comes before taking a connection, or those who wait would leave none for the rest.
     let mut kept = place.lock().await;
     let db = &mut *db.acquire().await?;
     let (link, changed) = since(db, kept.as_ref().map_or(-1, |kept| kept.link)).await?;
-    if let Some(kept) = kept.as_ref().filter(|_| !changed) {
+    if let Some(kept) = kept.as_ref().filter(|kept| !changed && kept.day == today) {
         return Ok(Arc::clone(&kept.figures));
     }
-    let figures = Arc::new(count(db, actor, plan).await?);
-    *kept = Some(Kept { link, figures: Arc::clone(&figures) });
+    let figures = Arc::new(count(db, actor, plan, today).await?);
+    *kept = Some(Kept { day: today, link, figures: Arc::clone(&figures) });
     Ok(figures)
 }
 

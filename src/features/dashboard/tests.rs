@@ -20,6 +20,7 @@ use crate::{
         actor::{Actor, Role},
         time,
     },
+    ui::LightKind,
 };
 
 const XLSX: &[u8] = include_bytes!("../../../demo/ledger-72.xlsx");
@@ -36,6 +37,15 @@ async fn sample(pool: PgPool) -> Ledger {
             .await
             .unwrap();
     }
+    // Some have not reported; some units have not signed.
+    let late = "update tasks set reported_until = case when seq % 2 = 0 then date '2016-10-30' else '2016-11-30' end;
+                insert into dispatches (id, task_id, person_id, at)
+                select gen_random_uuid(), t.id, p.id, now() from tasks t, (select id from people limit 1) p
+                where t.seq % 9 = 0;
+                insert into assignments (id, dispatch_id, task_id, unit_id, given_at, sign_by)
+                select gen_random_uuid(), d.id, d.task_id, tu.unit_id, now(), date '2016-11-28' + tu.position % 4
+                from dispatches d join task_units tu on tu.task_id = d.task_id;";
+    sqlx::raw_sql(late).execute(&ledger.app.db).await.unwrap();
     ledger
 }
 
@@ -54,7 +64,26 @@ fn links(figures: &Figures) -> Vec<(i64, Vec<(&'static str, String)>)> {
             .iter()
             .map(|month| (month.count, vec![("due_from", time::day(month.first)), ("due_to", time::day(month.last))])),
     );
+    links.extend(figures.lights.iter().map(|(light, count)| (*count, vec![("light", light.code().to_owned())])));
+    for (waiting, code) in [(&figures.unsigned, "unsigned"), (&figures.unreported, "unreported")] {
+        links.push((waiting.tasks, vec![("waits", code.to_owned())]));
+        for unit in &waiting.units {
+            let mut filter = vec![("waits", code.to_owned()), ("unit", unit.code.clone())];
+            filter.extend((code == "unreported").then(|| ("role", "lead".to_owned())));
+            links.push((unit.count, filter));
+        }
+    }
     for unit in &figures.units {
+        let of = |role: &[(&'static str, String)], rest: (&'static str, String)| {
+            role.iter().cloned().chain([("unit", unit.code.clone()), rest]).collect::<Vec<_>>()
+        };
+        let lead = [("role", "lead".to_owned())];
+        for (states, lights, role) in
+            [(&unit.lead_states, &unit.lead_lights, &lead[..]), (&unit.states, &unit.lights, &[][..])]
+        {
+            links.extend(states.iter().map(|(state, count)| (*count, of(role, ("state", state.code().to_owned())))));
+            links.extend(lights.iter().map(|(light, count)| (*count, of(role, ("light", light.code().to_owned())))));
+        }
         let at = |role: UnitRole| vec![("unit", unit.code.clone()), ("role", role.code().to_owned())];
         links.push((unit.lead, at(UnitRole::Lead)));
         links.push((unit.co_lead, at(UnitRole::CoLead)));
@@ -66,7 +95,7 @@ fn links(figures: &Figures) -> Vec<(i64, Vec<(&'static str, String)>)> {
 
 async fn count(ledger: &Ledger, actor: &Actor) -> Figures {
     let mut db = ledger.app.db.acquire().await.unwrap();
-    queries::figures(&mut db, actor, &ledger.plan).await.unwrap()
+    queries::figures(&mut db, actor, &ledger.plan, ledger.app.clock.today()).await.unwrap()
 }
 
 async fn check(ledger: &Ledger, actor: &Actor) -> Figures {
@@ -90,6 +119,9 @@ async fn the_figures_of_the_office_add_up_and_lead_to_their_rows(pool: PgPool) {
     assert_eq!(figures.units.iter().map(|unit| unit.lead).sum::<i64>(), 72);
     assert_eq!(figures.units.iter().map(|unit| unit.co_lead).sum::<i64>(), 24);
     assert!(figures.months.is_sorted_by_key(|month| month.first));
+    assert!(figures.lights.iter().any(|(light, _)| *light == LightKind::Grey));
+    assert!(figures.unsigned.tasks > 0 && figures.unreported.tasks > 0);
+    assert_eq!(figures.burn.left.last().map(|(_, left)| *left), Some(65));
 }
 
 #[sqlx::test]
@@ -111,11 +143,12 @@ async fn a_unit_is_told_of_its_own_tasks_only(pool: PgPool) {
 async fn an_empty_plan_has_no_figures(pool: PgPool) {
     let ledger = Ledger::open(pool).await;
     let figures = count(&ledger, &ledger.registrar).await;
-    assert_eq!(figures, Figures::default());
+    assert_eq!(figures, Figures { burn: figures.burn.clone(), ..Figures::default() });
+    assert_eq!(figures.burn.left, [(ledger.plan.starts_on, 0)]);
 }
 
 async fn shown(ledger: &Ledger, actor: &Actor) -> i64 {
-    kept::figures(&ledger.app.db, actor, &ledger.plan).await.unwrap().total
+    kept::figures(&ledger.app.db, actor, &ledger.plan, ledger.app.clock.today()).await.unwrap().total
 }
 
 /// Takes a task away without an event, which only a test does: shows whether figures were counted or kept.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 
 use super::model::{State, UnitRole};
-use crate::shared::time;
+use crate::{shared::time, ui::LightKind};
 
 /// Orders of the list; each has its index.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum Sort {
     #[default]
     Number,
     Due,
+    /// By the day that a task is judged by: what is most overdue first.
+    Open,
     Title,
     Field,
     Updated,
@@ -22,13 +24,14 @@ pub enum Sort {
 }
 
 impl Sort {
-    const ALL: [Self; 6] = [Self::Number, Self::Due, Self::Title, Self::Field, Self::Updated, Self::Rank];
+    const ALL: [Self; 7] = [Self::Number, Self::Due, Self::Open, Self::Title, Self::Field, Self::Updated, Self::Rank];
 
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Number => "number",
             Self::Due => "due",
+            Self::Open => "open",
             Self::Title => "title",
             Self::Field => "field",
             Self::Updated => "updated",
@@ -38,6 +41,29 @@ impl Sort {
 
     fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|sort| sort.code() == code)
+    }
+}
+
+/// What a task waits for, late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waits {
+    /// 未签收 by a unit, past the day to sign for it.
+    Unsigned,
+    /// 本期未报: the report of the last closed period is missing.
+    Unreported,
+}
+
+impl Waits {
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unsigned => "unsigned",
+            Self::Unreported => "unreported",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Unsigned, Self::Unreported].into_iter().find(|waits| waits.code() == code)
     }
 }
 
@@ -51,6 +77,9 @@ pub struct LedgerFilter {
     pub unit: Option<String>,
     pub role: Option<UnitRole>,
     pub state: Option<State>,
+    /// One of these, in the order of severity; all tasks when there are none.
+    pub lights: Vec<LightKind>,
+    pub waits: Option<Waits>,
     pub due_from: Option<NaiveDate>,
     pub due_to: Option<NaiveDate>,
     /// Tasks without a day (持续推进 and the like).
@@ -84,6 +113,8 @@ impl LedgerFilter {
                 "unit" => filter.unit = text(),
                 "role" => filter.role = UnitRole::from_code(value),
                 "state" => filter.state = State::from_code(value),
+                "light" => filter.lights = lights(value),
+                "waits" => filter.waits = Waits::from_code(value),
                 "due_from" => filter.due_from = time::parse_day(value),
                 "due_to" => filter.due_to = time::parse_day(value),
                 "no_due" => filter.no_due = value == "1",
@@ -111,11 +142,13 @@ impl LedgerFilter {
     /// Whether anything but the plan narrows the list.
     #[must_use]
     pub fn narrows(&self) -> bool {
-        let Self { field, unit, role, state, due_from, due_to, no_due, text, .. } = self;
+        let Self { field, unit, role, state, lights, waits, due_from, due_to, no_due, text, .. } = self;
         field.is_some()
             || unit.is_some()
             || role.is_some()
             || state.is_some()
+            || !lights.is_empty()
+            || waits.is_some()
             || due_from.is_some()
             || due_to.is_some()
             || *no_due
@@ -137,6 +170,9 @@ impl LedgerFilter {
         push("unit", self.unit.clone());
         push("role", self.role.map(|role| role.code().to_owned()));
         push("state", self.state.map(|state| state.code().to_owned()));
+        let lights: Vec<&str> = self.lights.iter().map(|light| light.code()).collect();
+        push("light", (!lights.is_empty()).then(|| lights.join(",")));
+        push("waits", self.waits.map(|waits| waits.code().to_owned()));
         push("due_from", self.due_from.map(time::day));
         push("due_to", self.due_to.map(time::day));
         push("no_due", self.no_due.then(|| "1".to_owned()));
@@ -167,6 +203,11 @@ impl LedgerFilter {
     }
 }
 
+/// Codes between commas, in the order of severity.
+fn lights(value: &str) -> Vec<LightKind> {
+    LightKind::ALL.into_iter().filter(|light| value.split(',').any(|code| code.trim() == light.code())).collect()
+}
+
 /// Percent-encoding of a query value (RFC 3986): everything but unreserved characters.
 pub(super) fn escaped(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
@@ -191,6 +232,8 @@ mod tests {
             ("q", "审批 & 备案"),
             ("unit", "P-BB"),
             ("role", "lead"),
+            ("light", "yellow, red"),
+            ("waits", "unreported"),
             ("due_to", "2016-11-30"),
             ("sort", "due"),
             ("order", "desc"),
@@ -204,7 +247,14 @@ mod tests {
 
     #[test]
     fn nonsense_is_left_out() {
-        let filter = LedgerFilter::from_pairs([("role", "boss"), ("due_to", "2016-02-30"), ("sort", "x"), ("q", " ")]);
+        let filter = LedgerFilter::from_pairs([
+            ("role", "boss"),
+            ("due_to", "2016-02-30"),
+            ("sort", "x"),
+            ("light", "pink"),
+            ("waits", "x"),
+            ("q", " "),
+        ]);
         assert_eq!(filter, LedgerFilter::default());
         assert_eq!(filter.href("/tasks"), "/tasks");
     }

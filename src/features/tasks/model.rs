@@ -127,15 +127,11 @@ impl Due {
     }
 }
 
-/// The next milestone: the first one with a day on or after `today`, else the last one that has a day. Whether a
-/// milestone is done is known from progress reports only.
+/// The next milestone: of those that are open and have a day, the first by day. `open_due` is the day of a milestone,
+/// none where it has none or is done.
 #[must_use]
-pub fn next_milestone<T>(milestones: &[T], today: NaiveDate, due: impl Fn(&T) -> Option<NaiveDate>) -> Option<&T> {
-    let dated = || milestones.iter().filter(|milestone| due(milestone).is_some());
-    dated()
-        .filter(|milestone| due(milestone).is_some_and(|day| day >= today))
-        .min_by_key(|milestone| due(milestone))
-        .or_else(|| dated().max_by_key(|milestone| due(milestone)))
+pub fn next_milestone<T>(milestones: &[T], open_due: impl Fn(&T) -> Option<NaiveDate>) -> Option<&T> {
+    milestones.iter().filter(|milestone| open_due(milestone).is_some()).min_by_key(|milestone| open_due(milestone))
 }
 
 #[cfg(test)]
@@ -153,13 +149,12 @@ mod tests {
     }
 
     #[test]
-    fn the_next_milestone_is_the_first_not_yet_past_else_the_last() {
-        let milestones = [Some(day("2016-10-31")), None, Some(day("2016-12-15")), Some(day("2016-11-30"))];
-        let next = |today| next_milestone(&milestones, day(today), |due| *due).copied().flatten();
-        assert_eq!(next("2016-11-30"), Some(day("2016-11-30")));
-        assert_eq!(next("2016-12-01"), Some(day("2016-12-15")));
-        assert_eq!(next("2017-01-01"), Some(day("2016-12-15")));
-        assert_eq!(next_milestone(&[None::<NaiveDate>], day("2016-11-30"), |due| *due), None);
+    fn the_next_milestone_is_the_first_open_one_that_has_a_day() {
+        let milestones = [(Some(day("2016-10-31")), true), (None, false), (Some(day("2016-12-15")), false)];
+        let open = |milestone: &(Option<NaiveDate>, bool)| milestone.0.filter(|_| !milestone.1);
+        assert_eq!(next_milestone(&milestones, open), Some(&milestones[2]));
+        assert_eq!(next_milestone(&milestones, |milestone| milestone.0), Some(&milestones[0]), "even when past");
+        assert_eq!(next_milestone(&milestones[..2], open), None);
     }
 
     #[test]

@@ -35,6 +35,7 @@ use super::{
 use crate::{
     features::{
         accounts::commands::at_server::command_line,
+        lights::{self, model::Judge},
         reports::model::Every,
         units::commands::{UnitFiles, load_units},
     },
@@ -87,7 +88,14 @@ impl Ledger {
     pub(crate) async fn page(&self, actor: &Actor, query: &[(&str, &str)]) -> TaskPage {
         let filter = LedgerFilter::from_pairs(query.iter().copied());
         let mut db = self.app.db.acquire().await.unwrap();
-        list::page(&mut db, actor, &self.plan, &filter).await.unwrap()
+        let judge = self.judge().await;
+        list::page(&mut db, actor, &self.plan, &filter, &judge).await.unwrap()
+    }
+
+    /// What the plan's tasks are judged by today.
+    pub(crate) async fn judge(&self) -> Judge {
+        let mut db = self.app.db.acquire().await.unwrap();
+        lights::queries::judge(&mut db, self.plan.id, self.app.clock.today()).await.unwrap()
     }
 
     /// The numbers that the registrar finds.

@@ -7,6 +7,7 @@ use crate::{
         accounts::model::{can_choose_policy, can_grant_roles, can_manage_people},
         activity::model::can_read_audit,
         calendar::model::can_edit_calendar,
+        lights::model::can_set_rules,
         units::model::can_manage_units,
     },
     shared::{actor::Actor, locale::Locale},
@@ -24,11 +25,20 @@ pub enum AdminPlace {
     Policy,
     Audit,
     Calendar,
+    Lights,
 }
 
 impl AdminPlace {
-    const ALL: [Self; 7] =
-        [Self::People, Self::Units, Self::Classes, Self::Roles, Self::Policy, Self::Audit, Self::Calendar];
+    const ALL: [Self; 8] = [
+        Self::People,
+        Self::Units,
+        Self::Classes,
+        Self::Roles,
+        Self::Policy,
+        Self::Audit,
+        Self::Calendar,
+        Self::Lights,
+    ];
 
     #[must_use]
     pub const fn path(self) -> &'static str {
@@ -40,6 +50,7 @@ impl AdminPlace {
             Self::Policy => "/admin/policy",
             Self::Audit => "/admin/audit",
             Self::Calendar => "/admin/calendar",
+            Self::Lights => "/admin/lights",
         }
     }
 
@@ -53,6 +64,7 @@ impl AdminPlace {
             Self::Policy => t::accounts::policy(locale),
             Self::Audit => t::accounts::audit(locale),
             Self::Calendar => t::calendar::title(locale),
+            Self::Lights => t::lights::title(locale),
         }
     }
 
@@ -67,6 +79,7 @@ impl AdminPlace {
             Self::Policy => t::accounts::policy_note(locale),
             Self::Audit => t::accounts::audit_note(locale),
             Self::Calendar => t::calendar::note(locale),
+            Self::Lights => t::lights::note(locale),
         }
     }
 
@@ -80,6 +93,7 @@ impl AdminPlace {
             Self::Policy => "lock",
             Self::Audit => "audit",
             Self::Calendar => "calendar",
+            Self::Lights => "alert",
         }
     }
 
@@ -91,6 +105,7 @@ impl AdminPlace {
             Self::Policy => can_choose_policy(actor),
             Self::Audit => can_read_audit(actor),
             Self::Calendar => can_edit_calendar(actor),
+            Self::Lights => can_set_rules(actor),
         }
     }
 }

@@ -4,6 +4,7 @@ use serde_json::json;
 use sqlx::PgPool;
 use uuid::Uuid;
 
+use super::send::light_facts;
 use crate::{
     features::{
         activity::{
@@ -68,6 +69,7 @@ pub async fn return_report(
     )
     .execute(&mut *tx)
     .await?;
+    light_facts(&mut tx, row.task_id).await?;
     let period = Period { start: row.period_start, end: row.period_end }.span();
     let object = Object::new("task", row.task_id, row.number.clone());
     let after = json!({ "unit": row.short_name, "period": period, "reason": why });

@@ -4,14 +4,17 @@ use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 
 use crate::{
-    features::tasks::{
-        filter::{LedgerFilter, Sort},
-        model::{State, UnitRole},
-        queries::plans::Plan,
+    features::{
+        lights::model::light_label,
+        tasks::{
+            filter::{LedgerFilter, Sort, Waits},
+            model::{State, UnitRole},
+            queries::plans::Plan,
+        },
     },
     shared::{actor::Actor, locale::Locale, time},
     t,
-    ui::{Choice, FilterBar, FilterChip, FilterPick, FilterSearch, Segmented, Tab, Tabs},
+    ui::{Choice, FilterBar, FilterChip, FilterPick, FilterSearch, LightKind, LightLabel, Segmented, Tab, Tabs},
 };
 
 /// The address of the list.
@@ -64,6 +67,7 @@ pub fn ledger_filters(
     if filter.descending {
         keep.push(("order", "desc".to_owned()));
     }
+    keep.extend(filter.pairs().into_iter().filter(|(name, _)| ["light", "waits"].contains(name)));
     if filter.no_due {
         keep.push(("no_due", "1".to_owned()));
     }
@@ -137,11 +141,50 @@ fn chips(
     push(t::tasks::role(locale), role, filter.with(|filter| filter.role = None));
     let state = filter.state.map(|state| state.label(locale).to_owned());
     push(t::tasks::state(locale), state, filter.with(|filter| filter.state = None));
+    for light in &filter.lights {
+        let without = filter.with(|filter| filter.lights.retain(|other| other != light));
+        push(t::lights::light(locale), Some(light_label(*light, locale).to_owned()), without);
+    }
+    let waits = filter.waits.map(|waits| waits_label(waits, locale).to_owned());
+    push(t::lights::waits(locale), waits, filter.with(|filter| filter.waits = None));
     push(t::tasks::due_from(locale), filter.due_from.map(time::day), filter.with(|filter| filter.due_from = None));
     push(t::tasks::due_to(locale), filter.due_to.map(time::day), filter.with(|filter| filter.due_to = None));
     let no_due = filter.no_due.then(|| t::tasks::no_due(locale).to_owned());
     push(t::tasks::due(locale), no_due, filter.with(|filter| filter.no_due = false));
     chips
+}
+
+/// 未签收, 本期未报
+const fn waits_label(waits: Waits, locale: Locale) -> &'static str {
+    match waits {
+        Waits::Unsigned => t::lights::unsigned(locale),
+        Waits::Unreported => t::lights::unreported(locale),
+    }
+}
+
+/// The lights, each a link that takes it in or leaves it out.
+pub fn light_filter(filter: &LedgerFilter, locale: Locale) -> AnyView {
+    let links = LightKind::ALL
+        .into_iter()
+        .map(|kind| {
+            let chosen = filter.lights.contains(&kind);
+            let href = filter.with(|filter| {
+                let chosen = |light: &LightKind| filter.lights.contains(light) != (*light == kind);
+                filter.lights = LightKind::ALL.into_iter().filter(chosen).collect();
+            });
+            view! {
+                <a class="light-filter__one" href=href.href(LIST) aria-current=chosen.then_some("true")>
+                    <LightLabel kind label=light_label(kind, locale) />
+                </a>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="light-filter" role="group" aria-label=t::lights::filter(locale)>
+            {links}
+        </div>
+    }
+    .into_any()
 }
 
 /// 台账 | 时间表: the same tasks both ways.
@@ -161,7 +204,11 @@ pub fn usual_views(filter: &LedgerFilter, actor: &Actor, today: NaiveDate, local
         view.sort = Some(Sort::Due);
     });
     let without_day = plain.with(|view| view.no_due = true);
-    let mut views = vec![(t::tasks::all(locale), plain.clone())];
+    let pressing = plain.with(|view| {
+        view.lights = vec![LightKind::Red, LightKind::Yellow];
+        view.sort = Some(Sort::Open);
+    });
+    let mut views = vec![(t::tasks::all(locale), plain.clone()), (t::lights::pressing(locale), pressing)];
     if actor.works_for_unit() {
         let own = |role| plain.with(|view| view.role = Some(role));
         views.push((t::tasks::own_lead(locale), own(UnitRole::Lead)));

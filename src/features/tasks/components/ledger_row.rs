@@ -1,13 +1,15 @@
 //! One row of the ledger: a table row on wide screens, a card on phones, by style alone.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::{due::due, marked};
 use crate::{
-    features::tasks::{
-        model::{UnitRole, next_milestone},
-        queries::list::TaskLine,
+    features::{
+        lights::{components::light::light, model::Judge},
+        tasks::{
+            model::{UnitRole, next_milestone},
+            queries::{list::TaskLine, parts::LineMilestone},
+        },
     },
     shared::{locale::Locale, time},
     t,
@@ -15,7 +17,7 @@ use crate::{
 };
 
 /// A `<tr>` of the list.
-pub fn ledger_row(line: TaskLine, axis: Axis, terms: &[String], locale: Locale) -> AnyView {
+pub fn ledger_row(line: TaskLine, (axis, judge): (Axis, &Judge), terms: &[String], locale: Locale) -> AnyView {
     let href = format!("/tasks/{}", line.number);
     let source = line.source.as_ref().map(|(document, clause)| format!("{document} {clause}"));
     let snippet = marked::snippet(&line.content, terms);
@@ -33,13 +35,14 @@ pub fn ledger_row(line: TaskLine, axis: Axis, terms: &[String], locale: Locale) 
                 </a>
             </td>
             <td role="cell" class="col-light">
+                {lit(&line, judge, locale)}
                 <State label=line.state.label(locale) />
                 {report(&line, locale)}
                 <span class="sub">{line.field.clone()}</span>
             </td>
             <td role="cell" class="col-unit">{units(&line, locale)}</td>
-            <td role="cell" class="col-track">{track(&line, axis, locale)}</td>
-            <td role="cell" class="col-next">{due(&line.due, locale)} {next(&line, axis.today)}</td>
+            <td role="cell" class="col-track">{track(&line, axis, judge, locale)}</td>
+            <td role="cell" class="col-next">{due(&line.due, locale)} {next(&line)}</td>
         </tr>
     }
     .into_any()
@@ -69,12 +72,18 @@ fn report(line: &TaskLine, locale: Locale) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-fn track(line: &TaskLine, axis: Axis, locale: Locale) -> AnyView {
+fn lit(line: &TaskLine, judge: &Judge, locale: Locale) -> Option<AnyView> {
+    let open = line.milestones.iter().filter_map(|milestone| Some((milestone.title.as_str(), milestone.open_due()?)));
+    Some(light(line.light?, judge, open, line.due.current, locale))
+}
+
+fn track(line: &TaskLine, axis: Axis, judge: &Judge, locale: Locale) -> AnyView {
     let points: Vec<TrackPoint> = line
         .milestones
         .iter()
-        .filter_map(|(_, day)| *day)
-        .map(|day| TrackPoint { day, baseline: None, kind: PointKind::Planned })
+        .filter_map(|milestone| {
+            Some(TrackPoint { day: milestone.due?, baseline: None, kind: point(milestone, line, judge) })
+        })
         .collect();
     let label = if points.is_empty() {
         t::tasks::no_milestones(locale).to_owned()
@@ -85,8 +94,19 @@ fn track(line: &TaskLine, axis: Axis, locale: Locale) -> AnyView {
     view! { <Track axis points label /> }.into_any()
 }
 
-fn next(line: &TaskLine, today: NaiveDate) -> Option<AnyView> {
-    let (title, day) = next_milestone(&line.milestones, today, |(_, day)| *day)?;
-    let day = day.map(time::short_day).unwrap_or_default();
+fn point(milestone: &LineMilestone, line: &TaskLine, judge: &Judge) -> PointKind {
+    match milestone.open_due() {
+        None => PointKind::Done,
+        Some(_) if !line.state.is_with_units() => PointKind::Planned,
+        Some(day) if day < judge.today => PointKind::Late,
+        Some(day) if day <= judge.blue_until() => PointKind::Soon,
+        Some(_) => PointKind::Planned,
+    }
+}
+
+/// The first milestone that is open and has a day.
+fn next(line: &TaskLine) -> Option<AnyView> {
+    let milestone = next_milestone(&line.milestones, LineMilestone::open_due)?;
+    let (title, day) = (&milestone.title, milestone.due.map(time::short_day).unwrap_or_default());
     Some(view! { <span class="next">{format!("{day} {title}")}</span> }.into_any())
 }

@@ -10,9 +10,10 @@ use crate::{
         page::{Page, page},
     },
     features::{
+        lights::{model::Judge, queries::judge},
         tasks::{
             components::{
-                ledger_filters::{Choices, LIST, ledger_filters, two_ways, usual_views},
+                ledger_filters::{Choices, LIST, ledger_filters, light_filter, two_ways, usual_views},
                 ledger_row::ledger_row,
             },
             filter::{LedgerFilter, Sort},
@@ -50,16 +51,17 @@ async fn ledger(context: &RequestContext, filter: LedgerFilter) -> Result<Page, 
     let Some(plan) = plans::find(&mut *db, filter.plan.as_deref()).await? else {
         return Ok(Page::new(title, Some(Place::Tasks), no_plan(actor, locale)));
     };
-    let found = list::page(&mut *db, actor, &plan, &filter).await?;
+    let judge = judge(&mut *db, plan.id, context.app.clock.today()).await?;
+    let found = list::page(&mut *db, actor, &plan, &filter, &judge).await?;
     let choices = choices(db, &plan).await?;
-    let today = context.app.clock.today();
-    let axis = Axis { start: plan.starts_on, end: plan.ends_on, today };
+    let axis = Axis { start: plan.starts_on, end: plan.ends_on, today: judge.today };
     let body = view! {
         <PageHead title=title note=plan.name.clone() actions=actions(actor, &filter, locale) />
-        {usual_views(&filter, actor, today, locale)}
+        {usual_views(&filter, actor, judge.today, locale)}
         {ledger_filters(&filter, choices, LIST, None, locale)}
+        {light_filter(&filter, locale)}
         <section class="ledger" id="ledger-rows" data-live="tasks" aria-label=title>
-            {rows(&found, &plan, &filter, axis, locale)}
+            {rows(&found, &plan, &filter, (axis, &judge), locale)}
         </section>
     };
     Ok(Page::new(title, Some(Place::Tasks), body).wide())
@@ -94,12 +96,18 @@ fn actions(actor: &Actor, filter: &LedgerFilter, locale: Locale) -> AnyView {
     .into_any()
 }
 
-fn rows(found: &TaskPage, plan: &Plan, filter: &LedgerFilter, axis: Axis, locale: Locale) -> AnyView {
+fn rows(
+    found: &TaskPage,
+    plan: &Plan,
+    filter: &LedgerFilter,
+    (axis, judge): (Axis, &Judge),
+    locale: Locale,
+) -> AnyView {
     if found.lines.is_empty() {
         return nothing(filter, plan, LIST, locale);
     }
     let terms = filter.text.as_deref().map(search::terms).unwrap_or_default();
-    let lines = found.lines.iter().map(|line| ledger_row(line.clone(), axis, &terms, locale)).collect_view();
+    let lines = found.lines.iter().map(|line| ledger_row(line.clone(), (axis, judge), &terms, locale)).collect_view();
     let count = if found.count > COUNTED {
         t::tasks::more_than(locale, COUNTED)
     } else {
@@ -132,7 +140,7 @@ fn head(filter: &LedgerFilter, axis: Axis, locale: Locale) -> AnyView {
     };
     view! {
         {sort(t::tasks::number_and_task(locale), Sort::Number, "col-task")}
-        {sort(t::tasks::state_and_field(locale), Sort::Field, "col-light")}
+        {sort(t::lights::light_and_state(locale), Sort::Open, "col-light")}
         <HeadCell label=t::tasks::lead_and_participants(locale) class="col-unit" />
         <th role="columnheader" scope="col" class="col-track"><TrackAxis axis /></th>
         {sort(t::tasks::due_and_next(locale), Sort::Due, "col-next")}

@@ -10,6 +10,7 @@ use crate::{
     },
     features::{
         activity::{components::history::history_view, queries::history::history},
+        lights::{components::light::light, model::Judge, queries::judge},
         reports::{
             components::{
                 panel::{Reported, panel as progress},
@@ -27,7 +28,7 @@ use crate::{
             },
             model::{UnitRole, can_read_tasks, life::can_direct, next_milestone},
             queries::{
-                details::{self, TaskDetails},
+                details::{self, Milestone, TaskDetails},
                 life,
             },
         },
@@ -36,7 +37,7 @@ use crate::{
         context::{RequestContext, request},
         http::redirect,
     },
-    shared::{error::AppError, locale::Locale, time},
+    shared::{error::AppError, ids::PlanId, locale::Locale, time},
     t,
     ui::{Axis, Crumb, Fact, Facts, PageHead, Panel, State},
 };
@@ -62,7 +63,8 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
         return Ok(Page::new(number, Some(Place::Tasks), ()));
     }
     let task = details::find(db, actor, number).await?;
-    let axis = Axis { start: task.plan_starts_on, end: task.plan_ends_on, today: context.app.clock.today() };
+    let judge = judge(&mut *db.acquire().await?, PlanId(task.plan_id), context.app.clock.today()).await?;
+    let axis = Axis { start: task.plan_starts_on, end: task.plan_ends_on, today: judge.today };
     let assignments = life::assignments(db, task.id).await?;
     let last_step = life::last_step(db, task.id).await?;
     let own_part = assignments.iter().find(|part| part.unit == actor.unit);
@@ -89,8 +91,9 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
     let body = view! {
         <div id="task" data-live="tasks" class="stack">
             <PageHead title=title.clone() note=task.field.clone() crumbs actions=life_actions(&task, own_part, actor, locale) />
+            {lit(&task, &judge, locale)}
             {standstill(&task, last_step.as_ref(), locale)}
-            {facts(&task, axis, locale)}
+            {facts(&task, locale)}
             {content(&task, locale)}
             {duties(&task, &hands, locale)}
             {panel(&task, axis, &roadmaps, actor, locale)}
@@ -106,10 +109,17 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
     Ok(Page::new(title, Some(Place::Tasks), body))
 }
 
-fn facts(task: &TaskDetails, axis: Axis, locale: Locale) -> AnyView {
+/// The light with its reasons, and the state.
+fn lit(task: &TaskDetails, judge: &Judge, locale: Locale) -> AnyView {
+    let open = task.milestones.iter().filter_map(|milestone| Some((milestone.title.as_str(), milestone.open_due()?)));
+    let light = judge.light(&task.facts).map(|verdict| light(verdict, judge, open, task.due.current, locale));
+    view! { <div class="task-head__lights">{light} <State label=task.state.label(locale) /></div> }.into_any()
+}
+
+fn facts(task: &TaskDetails, locale: Locale) -> AnyView {
     let lead = task.units(UnitRole::Lead).map(|part| part.unit_name.as_str()).collect::<String>();
     let original = task.due.original.map_or_else(|| words(&task.due, locale), time::day);
-    let next = next_milestone(&task.milestones, axis.today, |milestone| milestone.due);
+    let next = next_milestone(&task.milestones, Milestone::open_due);
     let next = next.map_or_else(
         || t::tasks::no_milestones(locale).to_owned(),
         |milestone| format!("{} {}", milestone.due.map(time::day).unwrap_or_default(), milestone.title),
@@ -118,7 +128,6 @@ fn facts(task: &TaskDetails, axis: Axis, locale: Locale) -> AnyView {
         Fact::new(t::tasks::first_lead(locale), view! { <strong>{lead}</strong> }),
         Fact::new(t::tasks::original_due(locale), view! { <span class="num">{original}</span> }),
         Fact::new(t::tasks::current_due(locale), due(&task.due, locale)),
-        Fact::new(t::tasks::state(locale), view! { <State label=task.state.label(locale) /> }),
         Fact::new(t::tasks::next_step(locale), next),
     ];
     view! { <section class="panel"><Facts items class="facts--task" /></section> }.into_any()

@@ -9,16 +9,19 @@ use crate::{
         navigation::Place,
         page::{Page, page},
     },
-    features::tasks::{
-        components::{
-            ledger_filters::{TIMELINE, ledger_filters, two_ways, with_extra},
-            task_items::items_of_lane,
-        },
-        filter::LedgerFilter,
-        model::can_read_tasks,
-        queries::{
-            plans::{self, Plan},
-            timeline::{self, DRAWN, Lanes, TaskLane},
+    features::{
+        lights::queries::judge,
+        tasks::{
+            components::{
+                ledger_filters::{TIMELINE, ledger_filters, two_ways, with_extra},
+                task_items::items_of_lane,
+            },
+            filter::LedgerFilter,
+            model::can_read_tasks,
+            queries::{
+                plans::{self, Plan},
+                timeline::{self, DRAWN, Lanes, TaskLane},
+            },
         },
     },
     server::context::{RequestContext, request},
@@ -62,7 +65,8 @@ async fn drawn(context: &RequestContext, filter: &LedgerFilter, by: By) -> Resul
     let Some(plan) = plans::find(db, filter.plan.as_deref()).await? else {
         return Ok(Page::new(title, Some(Place::Tasks), no_plan(actor, locale)));
     };
-    let found = timeline::lanes(db, actor, &plan, filter).await?;
+    let judge = judge(&mut *db.acquire().await?, plan.id, context.app.clock.today()).await?;
+    let found = timeline::lanes(db, actor, &plan, filter, &judge).await?;
     let choices = choices(&mut *db.acquire().await?, &plan).await?;
     let today = context.app.clock.today();
     let days = found.lanes.iter().flat_map(TaskLane::days);

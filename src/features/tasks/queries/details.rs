@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::sight;
 use crate::{
     features::{
+        lights::model::Facts,
         reports::model::Every,
         tasks::model::{Due, DueKind, State, UnitRole},
     },
@@ -58,6 +59,14 @@ pub struct Milestone {
     pub done_on: Option<NaiveDate>,
 }
 
+impl Milestone {
+    /// Its day, while it is open.
+    #[must_use]
+    pub fn open_due(&self) -> Option<NaiveDate> {
+        self.due.filter(|_| self.done_on.is_none())
+    }
+}
+
 /// Everything the task page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaskDetails {
@@ -76,6 +85,7 @@ pub struct TaskDetails {
     pub content: String,
     pub state: State,
     pub due: Due,
+    pub facts: Facts,
     pub note: String,
     pub progress: String,
     pub parts: Vec<Part>,
@@ -107,7 +117,7 @@ pub async fn find(db: &PgPool, actor: &Actor, number: &str) -> Result<TaskDetail
                 p.report_every,
                 t.seq as \"seq!\", t.number as \"number!\", t.field as \"field!\", t.title as \"title!\",
                 t.content as \"content!\", t.state as \"state!\", t.deadline_kind as \"deadline_kind!\", t.original_due,
-                t.current_due, t.deadline_text as \"deadline_text!\", t.note as \"note!\", t.progress as \"progress!\",
+                t.current_due, t.open_due, t.reported_until, t.deadline_text as \"deadline_text!\", t.note as \"note!\", t.progress as \"progress!\",
                 t.created_at as \"created_at!\", t.updated_at as \"updated_at!\", t.version as \"version!\"
          from visible_tasks($1, $2) t join plans p on p.id = t.plan_id
          where t.number = $3",
@@ -118,6 +128,7 @@ pub async fn find(db: &PgPool, actor: &Actor, number: &str) -> Result<TaskDetail
     .fetch_optional(db)
     .await?
     .ok_or(AppError::NotFound)?;
+    let state = State::from_code(&row.state).unwrap_or(State::Registered);
     Ok(TaskDetails {
         id: TaskId(row.id),
         plan_id: row.plan_id,
@@ -131,7 +142,8 @@ pub async fn find(db: &PgPool, actor: &Actor, number: &str) -> Result<TaskDetail
         field: row.field,
         title: row.title,
         content: row.content,
-        state: State::from_code(&row.state).unwrap_or(State::Registered),
+        state,
+        facts: Facts { state, open_due: row.open_due, reported_until: row.reported_until },
         due: Due {
             kind: DueKind::from_code(&row.deadline_kind).unwrap_or(DueKind::Unscheduled),
             original: row.original_due,

@@ -5,12 +5,15 @@ use sqlx::PgPool;
 
 use super::{contents, imports, list, plans};
 use crate::{
-    features::tasks::{
-        export::{self, ExportMeta},
-        filter::LedgerFilter,
-        import::PlanFrame,
-        model::can_read_tasks,
-        sheet,
+    features::{
+        lights::queries::judge,
+        tasks::{
+            export::{self, ExportMeta},
+            filter::LedgerFilter,
+            import::PlanFrame,
+            model::can_read_tasks,
+            sheet,
+        },
     },
     shared::{actor::Actor, error::AppError, locale::Locale},
     t,
@@ -63,7 +66,8 @@ pub async fn ledger(
         return Err(AppError::NotFound);
     }
     let plan = plans::find(db, filter.plan.as_deref()).await?.ok_or(AppError::NotFound)?;
-    let ids = list::ids(db, actor, &plan, filter).await?;
+    let judge = judge(&mut *db.acquire().await?, plan.id, today).await?;
+    let ids = list::ids(db, actor, &plan, filter, &judge).await?;
     let rows: Vec<_> = contents::by_ids(&mut *db.acquire().await?, &ids)
         .await?
         .iter()

@@ -6,17 +6,17 @@ use sqlx::{FromRow, PgConnection, PgPool, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use super::{
-    parts::{self, Parts},
+    parts::{self, LineMilestone, Parts},
     plans::Plan,
-    sight,
+    source::push_source,
 };
 use crate::{
     features::{
+        lights::model::{Facts, Judge, Verdict},
         reports::model::Confidence,
         tasks::{
             filter::{LedgerFilter, Sort},
             model::{Due, DueKind, State, UnitRole},
-            search,
         },
     },
     shared::{actor::Actor, error::AppError, time},
@@ -36,13 +36,14 @@ pub struct TaskLine {
     pub content: String,
     pub state: State,
     pub due: Due,
+    pub light: Option<Verdict>,
     pub source: Option<(String, String)>,
     pub lead: Option<String>,
     pub co_leads: Vec<String>,
     pub participants: i64,
     /// What the reader's own unit does in it.
     pub own_role: Option<UnitRole>,
-    pub milestones: Vec<(String, Option<NaiveDate>)>,
+    pub milestones: Vec<LineMilestone>,
     /// What the first lead reported last: percent and confidence.
     pub report: Option<(i32, Confidence)>,
 }
@@ -71,6 +72,8 @@ struct Row {
     original_due: Option<NaiveDate>,
     current_due: Option<NaiveDate>,
     deadline_text: String,
+    open_due: Option<NaiveDate>,
+    reported_until: Option<NaiveDate>,
 }
 
 /// Where a page begins: the sort key, number and id of the row before it.
@@ -91,7 +94,7 @@ impl Cursor {
         // The key is cast in SQL: one that cannot be must not get there.
         let key = match sort {
             Sort::Number => key.is_empty().then_some(key),
-            Sort::Due => time::parse_day(&key).map(time::day),
+            Sort::Due | Sort::Open => time::parse_day(&key).map(time::day),
             Sort::Updated => {
                 key.parse::<DateTime<Utc>>().ok().filter(|at| time::is_writable(at.date_naive())).map(instant)
             }
@@ -114,6 +117,7 @@ const fn key(sort: Sort) -> (&'static str, &'static str, &'static str) {
         Sort::Due => {
             ("coalesce(t.current_due, date '9999-12-31')", "date", "coalesce(t.current_due, date '9999-12-31')::text")
         }
+        Sort::Open => ("open_day(t.state, t.open_due)", "date", "open_day(t.state, t.open_due)::text"),
         Sort::Title => ("left(t.title, 100)", "text", "left(t.title, 100)"),
         Sort::Field => ("t.field", "text", "t.field"),
         Sort::Updated => (
@@ -126,19 +130,17 @@ const fn key(sort: Sort) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-/// Best matches are chosen among this many: ranking a word that stands in every task would read them all.
-const RANKED: i64 = 2000;
-
 /// One page of the tasks in `plan` that `actor` may see.
 pub async fn page(
     db: &mut PgConnection,
     actor: &Actor,
     plan: &Plan,
     filter: &LedgerFilter,
+    judge: &Judge,
 ) -> Result<TaskPage, AppError> {
     let (place, backwards) = place(filter);
     let began = place.is_some();
-    let mut rows: Vec<Row> = rows_sql("", actor, plan, filter).build_query_as().fetch_all(&mut *db).await?;
+    let mut rows: Vec<Row> = rows_sql("", actor, plan, filter, judge).build_query_as().fetch_all(&mut *db).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     if backwards {
@@ -147,12 +149,12 @@ pub async fn page(
     let cursor = |row: Option<&Row>| row.map(Cursor::of);
     let previous = cursor(rows.first().filter(|_| if backwards { more } else { began }));
     let next = cursor(rows.last().filter(|_| more || backwards));
-    let count = count_sql("", actor, plan, filter).build_query_scalar().fetch_one(&mut *db).await?;
+    let count = count_sql("", actor, plan, filter, judge).build_query_scalar().fetch_one(&mut *db).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut parts = parts::of(db, actor, &ids).await?;
     let lines = rows.into_iter().map(|row| {
         let parts = parts.remove(&row.id).unwrap_or_default();
-        line(row, parts)
+        line(row, parts, judge)
     });
     Ok(TaskPage { lines: lines.collect(), count, previous, next })
 }
@@ -172,6 +174,7 @@ pub(in crate::features::tasks) fn rows_sql(
     actor: &Actor,
     plan: &Plan,
     filter: &LedgerFilter,
+    judge: &Judge,
 ) -> QueryBuilder<Postgres> {
     let sort = filter.order();
     let (place, backwards) = place(filter);
@@ -179,9 +182,9 @@ pub(in crate::features::tasks) fn rows_sql(
     let mut sql = QueryBuilder::<Postgres>::new(words);
     sql.push("select t.id, ").push(key_text).push(
         " as key, t.seq, t.number, t.field, t.title, t.content, t.state, t.deadline_kind, t.original_due, t.current_due,
-          t.deadline_text from ",
+          t.deadline_text, t.open_due, t.reported_until from ",
     );
-    push_source(&mut sql, actor, plan, filter, sort);
+    push_source(&mut sql, actor, plan, filter, judge);
     let descending = filter.descending != backwards;
     if let Some(cursor) = place {
         let sign = if descending { "<" } else { ">" };
@@ -200,8 +203,14 @@ pub(in crate::features::tasks) fn rows_sql(
 }
 
 /// The ids of all tasks that the filter finds, in its order: what an export holds.
-pub async fn ids(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter) -> Result<Vec<Uuid>, AppError> {
-    first_ids(db, actor, plan, filter, None).await
+pub async fn ids(
+    db: &PgPool,
+    actor: &Actor,
+    plan: &Plan,
+    filter: &LedgerFilter,
+    judge: &Judge,
+) -> Result<Vec<Uuid>, AppError> {
+    first_ids(db, actor, plan, filter, judge, None).await
 }
 
 /// The same, at most `limit` of them.
@@ -210,68 +219,17 @@ pub(super) async fn first_ids(
     actor: &Actor,
     plan: &Plan,
     filter: &LedgerFilter,
+    judge: &Judge,
     limit: Option<i64>,
 ) -> Result<Vec<Uuid>, AppError> {
     let sort = filter.order();
     let (key_sql, ..) = key(sort);
     let mut sql = QueryBuilder::<Postgres>::new("select t.id from ");
-    push_source(&mut sql, actor, plan, filter, sort);
+    push_source(&mut sql, actor, plan, filter, judge);
     let direction = if filter.descending { "desc" } else { "asc" };
     let first = if key_sql.is_empty() { String::new() } else { format!("{key_sql} {direction}, ") };
     sql.push(format!(" order by {first}t.seq {direction}, t.id {direction} limit ")).push_bind(limit);
     Ok(sql.build_query_scalar().fetch_all(db).await?)
-}
-
-/// `from … where …` of the filter.
-fn push_source(sql: &mut QueryBuilder<Postgres>, actor: &Actor, plan: &Plan, filter: &LedgerFilter, sort: Sort) {
-    let (sees_all, unit) = sight(actor);
-    let query = filter.text.as_deref().map(|text| search::query(text).unwrap_or_default());
-    if let (Sort::Rank, Some(query)) = (sort, &query) {
-        sql.push("(select id as match_id, -(ts_rank(search, ").push_bind(query.clone());
-        sql.push("::tsquery) * 1000000)::bigint as rank from visible_tasks(").push_bind(sees_all).push(", ");
-        sql.push_bind(unit).push(") where plan_id = ").push_bind(plan.id.0).push(" and search @@ ");
-        sql.push_bind(query.clone()).push(format!("::tsquery limit {RANKED}) m join tasks t on t.id = m.match_id"));
-        sql.push(" where true");
-    } else {
-        sql.push("visible_tasks(").push_bind(sees_all).push(", ").push_bind(unit).push(") t where t.plan_id = ");
-        sql.push_bind(plan.id.0);
-        if !sees_all {
-            // What visible_tasks says, once more: only outside of its OR can PostgreSQL begin from the unit's tasks.
-            sql.push(" and exists (select 1 from task_units own where own.task_id = t.id and own.unit_id = ");
-            sql.push_bind(unit).push(")");
-        }
-        if let Some(query) = query {
-            sql.push(" and t.search @@ ").push_bind(query).push("::tsquery");
-        }
-    }
-    if let Some(field) = &filter.field {
-        sql.push(" and t.field = ").push_bind(field.clone());
-    }
-    if let Some(state) = filter.state {
-        sql.push(" and t.state = ").push_bind(state.code());
-    }
-    if filter.unit.is_some() || filter.role.is_some() {
-        sql.push(" and exists (select 1 from task_units tu join units u on u.id = tu.unit_id where tu.task_id = t.id");
-        if let Some(code) = &filter.unit {
-            sql.push(" and u.code = ").push_bind(code.clone());
-        } else {
-            // A role without a unit is the reader's own unit's role.
-            sql.push(" and u.id = ").push_bind(unit);
-        }
-        if let Some(role) = filter.role {
-            sql.push(" and tu.role = ").push_bind(role.code());
-        }
-        sql.push(")");
-    }
-    if let Some(from) = filter.due_from {
-        sql.push(" and t.current_due >= ").push_bind(from);
-    }
-    if let Some(to) = filter.due_to {
-        sql.push(" and t.current_due <= ").push_bind(to);
-    }
-    if filter.no_due {
-        sql.push(" and t.current_due is null");
-    }
 }
 
 /// The statement that counts what the filter finds; it stops after [`COUNTED`].
@@ -280,21 +238,26 @@ pub(in crate::features::tasks) fn count_sql(
     actor: &Actor,
     plan: &Plan,
     filter: &LedgerFilter,
+    judge: &Judge,
 ) -> QueryBuilder<Postgres> {
     let mut sql = QueryBuilder::<Postgres>::new(words);
     sql.push("select count(*) from (select 1 from ");
-    push_source(&mut sql, actor, plan, filter, Sort::Number);
+    let counted = LedgerFilter { sort: Some(Sort::Number), ..filter.clone() };
+    push_source(&mut sql, actor, plan, &counted, judge);
     sql.push(format!(" limit {}) found", COUNTED + 1));
     sql
 }
 
-fn line(row: Row, parts: Parts) -> TaskLine {
+fn line(row: Row, parts: Parts, judge: &Judge) -> TaskLine {
+    let state = State::from_code(&row.state).unwrap_or(State::Registered);
+    let facts = Facts { state, open_due: row.open_due, reported_until: row.reported_until };
     TaskLine {
         number: row.number,
         field: row.field,
         title: row.title,
         content: row.content,
-        state: State::from_code(&row.state).unwrap_or(State::Registered),
+        state,
+        light: judge.light(&facts),
         due: Due {
             kind: DueKind::from_code(&row.deadline_kind).unwrap_or(DueKind::Unscheduled),
             original: row.original_due,

@@ -8,8 +8,9 @@ pub mod life;
 pub mod list;
 pub mod names;
 pub mod of_unit;
-mod parts;
+pub mod parts;
 pub mod plans;
+mod source;
 pub mod timeline;
 pub mod waiting;
 

@@ -11,6 +11,22 @@ use crate::{
     shared::{actor::Actor, error::AppError},
 };
 
+/// A milestone as a row of the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineMilestone {
+    pub title: String,
+    pub due: Option<NaiveDate>,
+    pub done_on: Option<NaiveDate>,
+}
+
+impl LineMilestone {
+    /// Its day, while it is open.
+    #[must_use]
+    pub fn open_due(&self) -> Option<NaiveDate> {
+        self.due.filter(|_| self.done_on.is_none())
+    }
+}
+
 /// What the list shows of a task besides its own columns.
 #[derive(Debug, Default)]
 pub struct Parts {
@@ -21,7 +37,7 @@ pub struct Parts {
     pub own_role: Option<UnitRole>,
     /// Document and clause.
     pub source: Option<(String, String)>,
-    pub milestones: Vec<(String, Option<NaiveDate>)>,
+    pub milestones: Vec<LineMilestone>,
     /// What the first lead reported last: percent and confidence.
     pub report: Option<(i32, Confidence)>,
 }
@@ -31,19 +47,19 @@ pub struct Parts {
 pub async fn of(db: &mut PgConnection, actor: &Actor, tasks: &[Uuid]) -> Result<HashMap<Uuid, Parts>, AppError> {
     let rows = sqlx::query!(
         "select tu.task_id as \"task!\", tu.role as \"kind!\", u.short_name as \"text!\", null as clause,
-                null::date as due, tu.unit_id = $2 as \"own!\", tu.position as \"position!\"
+                null::date as due, null::date as done_on, tu.unit_id = $2 as \"own!\", tu.position as \"position!\"
          from task_units tu join units u on u.id = tu.unit_id where tu.task_id = any($1)
          union all
-         (select distinct on (task_id) task_id, 'source', document, clause, null, false, position
+         (select distinct on (task_id) task_id, 'source', document, clause, null, null, false, position
           from task_sources where task_id = any($1) order by task_id, position)
          union all
-         select task_id, 'milestone', title, null, due, false, position from milestones where task_id = any($1)
+         select task_id, 'milestone', title, null, due, done_on, false, position from milestones where task_id = any($1)
          union all
-         (select distinct on (r.task_id) r.task_id, 'report', r.confidence, null, null, false, r.percent
+         (select distinct on (r.task_id) r.task_id, 'report', r.confidence, null, null, null, false, r.percent
           from reports r join task_units l on l.task_id = r.task_id and l.unit_id = r.unit_id and l.role = 'lead'
           where r.task_id = any($1) and r.sent_at is not null and r.returned_at is null
           order by r.task_id, r.period_start desc)
-         order by 7",
+         order by 8",
         tasks,
         actor.unit.0,
     )
@@ -64,7 +80,7 @@ pub async fn of(db: &mut PgConnection, actor: &Actor, tasks: &[Uuid]) -> Result<
             (None, "report") => {
                 parts.report = Confidence::from_code(&row.text).map(|confidence| (row.position, confidence))
             }
-            (None, _) => parts.milestones.push((row.text, row.due)),
+            (None, _) => parts.milestones.push(LineMilestone { title: row.text, due: row.due, done_on: row.done_on }),
         }
     }
     Ok(found)

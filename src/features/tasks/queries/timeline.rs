@@ -6,7 +6,10 @@ use uuid::Uuid;
 
 use super::{list, plans::Plan};
 use crate::{
-    features::tasks::{filter::LedgerFilter, model::State},
+    features::{
+        lights::model::Judge,
+        tasks::{filter::LedgerFilter, model::State},
+    },
     shared::{actor::Actor, error::AppError},
 };
 
@@ -43,8 +46,14 @@ pub struct Lanes {
 }
 
 /// The first [`DRAWN`] tasks in `plan` that `actor` may see and the filter finds, in the filter's order.
-pub async fn lanes(db: &PgPool, actor: &Actor, plan: &Plan, filter: &LedgerFilter) -> Result<Lanes, AppError> {
-    let mut ids: Vec<Uuid> = list::first_ids(db, actor, plan, filter, Some(DRAWN as i64 + 1)).await?;
+pub async fn lanes(
+    db: &PgPool,
+    actor: &Actor,
+    plan: &Plan,
+    filter: &LedgerFilter,
+    judge: &Judge,
+) -> Result<Lanes, AppError> {
+    let mut ids: Vec<Uuid> = list::first_ids(db, actor, plan, filter, judge, Some(DRAWN as i64 + 1)).await?;
     let more = ids.len() > DRAWN;
     ids.truncate(DRAWN);
     let rows = sqlx::query!(

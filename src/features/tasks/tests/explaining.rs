@@ -17,9 +17,10 @@ use crate::{
 };
 
 /// Every order with its key as it stands in a cursor.
-const SORTS: [(&str, &str); 5] = [
+const SORTS: [(&str, &str); 6] = [
     ("number", "''::text"),
     ("due", "coalesce(current_due, date '9999-12-31')::text"),
+    ("open", "open_day(state, open_due)::text"),
     ("title", "left(title, 100)"),
     ("field", "field"),
     ("updated", "to_char(updated_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"),
@@ -30,10 +31,11 @@ const EXPLAIN: &str = "explain (analyze, timing off, costs off, format json) ";
 
 /// Tasks of every unit with few different days, titles and fields; each has a lead and one that takes part.
 const FILL: &str = "
-    insert into tasks (id, plan_id, seq, number, field, title, deadline_kind, original_due, current_due, created_at,
-                       updated_at)
-    select uuidv, plan.id, n, '35-' || n, '领域' || n / 64 % 9, '清理规范中介服务 ' || (n * 7919) % 50000, kind.kind, kind.due,
-           kind.due, now(), now() - (n * 7919) % 30000 * interval '1 minute'
+    insert into tasks (id, plan_id, seq, number, field, title, state, deadline_kind, original_due, current_due, open_due,
+                       created_at, updated_at)
+    select uuidv, plan.id, n, '35-' || n, '领域' || n / 64 % 9, '清理规范中介服务 ' || (n * 7919) % 50000,
+           case when n % 3 = 0 then 'registered' when n % 7 = 0 then 'written_off' else 'in_progress' end, kind.kind, kind.due,
+           kind.due, kind.due, now(), now() - (n * 7919) % 30000 * interval '1 minute'
     from plans plan, generate_series(1, 100000) n,
         lateral (select case when n % 10 = 0 then 'ongoing' else 'fixed' end as kind,
                         case when n % 10 <> 0 then date '2016-01-01' + (n * 31) % 350 end as due) kind,
@@ -97,8 +99,9 @@ impl Work {
 /// The work of a page's two statements: its rows, and how many there are.
 async fn work(ledger: &Ledger, actor: &Actor, query: &[(&str, &str)]) -> [Work; 2] {
     let filter = LedgerFilter::from_pairs(query.iter().copied());
-    let rows = Work::of(ledger, list::rows_sql(EXPLAIN, actor, &ledger.plan, &filter)).await;
-    [rows, Work::of(ledger, list::count_sql(EXPLAIN, actor, &ledger.plan, &filter)).await]
+    let judge = ledger.judge().await;
+    let rows = Work::of(ledger, list::rows_sql(EXPLAIN, actor, &ledger.plan, &filter, &judge)).await;
+    [rows, Work::of(ledger, list::count_sql(EXPLAIN, actor, &ledger.plan, &filter, &judge)).await]
 }
 
 /// A cursor three quarters down the list.
@@ -138,6 +141,32 @@ async fn a_page_of_a_hundred_thousand_tasks_is_a_short_range_of_an_index(pool: P
                 }
             }
         }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[sqlx::test]
+async fn a_light_costs_one_look_at_each_task_at_most(pool: PgPool) {
+    let ledger = large(pool).await;
+    let department = testing::person(&ledger.app, Role::Liaison, "P-CZT").await;
+    let mut faults = Vec::new();
+    for light in ["red", "yellow", "blue", "red,yellow", "green", "grey"] {
+        for sort in ["number", "open"] {
+            let query = [("light", light), ("sort", sort)];
+            let [rows, count] = work(&ledger, &ledger.registrar, &query).await;
+            if rows.read > 100_000 || count.read > 100_000 {
+                faults.push(format!("as office, {query:?}: {rows:?}, {count:?}"));
+            }
+            let [rows, count] = work(&ledger, &department, &query).await;
+            if !rows.is_of_a_unit() || !count.is_of_a_unit() {
+                faults.push(format!("as department, {query:?}: {rows:?}, {count:?}"));
+            }
+        }
+    }
+    // What is overdue is the beginning of the index of open days.
+    let [rows, count] = work(&ledger, &ledger.registrar, &[("light", "red"), ("sort", "open")]).await;
+    if rows.read > PAGE as u64 + 1 || rows.sorted > 0 || count.read > COUNTED as u64 + 1 {
+        faults.push(format!("overdue: {rows:?}, {count:?}"));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

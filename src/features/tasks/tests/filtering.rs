@@ -108,5 +108,5 @@ async fn a_line_shows_what_hangs_on_the_task(pool: PgPool) {
     let line = ledger.page(&ledger.registrar, &[]).await.lines.remove(0);
     assert_eq!((line.lead.as_deref(), line.co_leads, line.participants), (Some("省编办"), vec!["省发改委".into()], 10));
     assert_eq!(line.source, Some(("吉政发〔2016〕35号".to_owned(), "第8项".to_owned())));
-    assert_eq!((line.milestones.len(), line.milestones[0].1), (3, Some(day("2016-10-31"))));
+    assert_eq!((line.milestones.len(), line.milestones[0].due), (3, Some(day("2016-10-31"))));
 }

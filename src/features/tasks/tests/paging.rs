@@ -76,7 +76,8 @@ async fn every_order_visits_every_task_once_forwards_and_backwards(pool: PgPool)
         for order in ["asc", "desc"] {
             let query = [("sort", sort), ("order", order), ("q", "中介服务")];
             let filter = LedgerFilter::from_pairs(query);
-            let ids = list::ids(&ledger.app.db, &ledger.registrar, &ledger.plan, &filter).await.unwrap();
+            let judge = ledger.judge().await;
+            let ids = list::ids(&ledger.app.db, &ledger.registrar, &ledger.plan, &filter, &judge).await.unwrap();
             let in_order: Vec<String> = sqlx::query_scalar(
                 "select t.number from unnest($1::uuid[]) with ordinality w (id, place) join tasks t using (id) order by place",
             )

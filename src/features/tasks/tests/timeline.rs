@@ -15,7 +15,7 @@ use crate::{
 
 async fn lanes(ledger: &Ledger, actor: &Actor, query: &[(&str, &str)]) -> timeline::Lanes {
     let filter = LedgerFilter::from_pairs(query.iter().copied());
-    timeline::lanes(&ledger.app.db, actor, &ledger.plan, &filter).await.unwrap()
+    timeline::lanes(&ledger.app.db, actor, &ledger.plan, &filter, &ledger.judge().await).await.unwrap()
 }
 
 fn numbers(found: &timeline::Lanes) -> Vec<&str> {

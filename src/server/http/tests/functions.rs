@@ -46,6 +46,9 @@ pub(super) fn form(world: &World, function: &str, own: bool, reader: Option<&Act
         "calendar/set_day" => {
             texts(&[("key", &key), ("year", "2030"), ("day", "2030-10-01"), ("until", "2030-10-07"), ("kind", "off")])
         }
+        "lights/add_rule" => {
+            texts(&[("key", &key), ("effective_from", "2030-10-01"), ("blue_days", "10"), ("yellow_days", "3")])
+        }
         "calendar/remove_day" => texts(&[("day", "2030-10-01")]),
         "calendar/publish_year" => texts(&[("key", &key), ("year", "2030"), ("document", "测示〔2029〕1号")]),
         "notifications/mark_read" => {

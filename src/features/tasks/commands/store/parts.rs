@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Entry, Names};
 use crate::{
-    features::tasks::content::WrittenMilestone,
+    features::{lights::commands::refresh, tasks::content::WrittenMilestone},
     server::database::Tx,
     shared::{
         error::AppError,
@@ -58,7 +58,7 @@ pub async fn rewrite_parts(tx: &mut Tx<'_>, entries: &[Entry<'_>], names: &Names
     sqlx::query!("delete from milestones where task_id = any($1) and not id = any($2)", &tasks, &kept)
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    refresh(tx, &tasks).await
 }
 
 async fn delete_parts(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<(), AppError> {
@@ -81,7 +81,9 @@ pub async fn insert_parts(tx: &mut Tx<'_>, entries: &[Entry<'_>], names: &Names)
     insert_classes(tx, entries, names).await?;
     insert_unmatched(tx, entries).await?;
     insert_sources(tx, entries).await?;
-    write_milestones(tx, entries, HashMap::new()).await.map(drop)
+    write_milestones(tx, entries, HashMap::new()).await?;
+    let tasks: Vec<Uuid> = entries.iter().map(|entry| entry.id.0).collect();
+    refresh(tx, &tasks).await
 }
 
 async fn insert_units(tx: &mut Tx<'_>, entries: &[Entry<'_>], names: &Names) -> Result<(), AppError> {

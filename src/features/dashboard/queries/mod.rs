@@ -1,14 +1,24 @@
 //! The figures of the dashboard, all from what the actor may see.
 
+pub mod burn;
+pub mod late;
+pub mod units;
+pub mod waiting;
+
 use chrono::{Datelike as _, NaiveDate};
 use sqlx::PgConnection;
 
+use self::{burn::Burn, late::LateTask, units::UnitFigures, waiting::Waiting};
 use crate::{
-    features::tasks::{
-        model::{State, UnitRole},
-        queries::{plans::Plan, sight},
+    features::{
+        lights::queries::judge,
+        tasks::{
+            model::State,
+            queries::{plans::Plan, sight},
+        },
     },
     shared::{actor::Actor, error::AppError},
+    ui::LightKind,
 };
 
 /// How many tasks there are, and how many of them in which place.
@@ -23,16 +33,13 @@ pub struct Figures {
     pub units: Vec<UnitFigures>,
     pub months: Vec<MonthFigure>,
     pub states: Vec<(State, i64)>,
-}
-
-/// How many tasks a unit holds in each role.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnitFigures {
-    pub code: String,
-    pub name: String,
-    pub lead: i64,
-    pub co_lead: i64,
-    pub participant: i64,
+    /// In the order of severity; tasks without a light are in none.
+    pub lights: Vec<(LightKind, i64)>,
+    /// The tasks that are most overdue.
+    pub late: Vec<LateTask>,
+    pub unsigned: Waiting,
+    pub unreported: Waiting,
+    pub burn: Burn,
 }
 
 /// Tasks due in a month.
@@ -43,18 +50,24 @@ pub struct MonthFigure {
     pub count: i64,
 }
 
-/// Counts the plan's tasks.
-pub async fn figures(db: &mut PgConnection, actor: &Actor, plan: &Plan) -> Result<Figures, AppError> {
+/// Counts the plan's tasks as they stand on `today`.
+pub async fn figures(db: &mut PgConnection, actor: &Actor, plan: &Plan, today: NaiveDate) -> Result<Figures, AppError> {
+    let judge = judge(&mut *db, plan.id, today).await?;
     let (sees_all, unit) = sight(actor);
     // One pass over the tasks gives every figure but those by unit.
     let cells = sqlx::query!(
         "select field as \"field!\", state as \"state!\", date_trunc('month', current_due::timestamp)::date as month,
+                task_light(state, open_due, reported_until, $4, $5, $6, $7) as light,
                 min(seq) as \"seq!\", count(*) as \"count!\"
          from visible_tasks($1, $2) where plan_id = $3
-         group by field, state, date_trunc('month', current_due::timestamp)",
+         group by 1, 2, 3, 4",
         sees_all,
         unit,
         plan.id.0,
+        judge.today,
+        judge.yellow_until(),
+        judge.blue_until(),
+        judge.closed_until,
     )
     .fetch_all(&mut *db)
     .await?;
@@ -74,6 +87,9 @@ pub async fn figures(db: &mut PgConnection, actor: &Actor, plan: &Plan) -> Resul
             figures.written_off += cell.count;
         }
         add(&mut figures.states, state, cell.count);
+        if let Some(light) = cell.light.as_deref().and_then(LightKind::from_code) {
+            add(&mut figures.lights, light, cell.count);
+        }
         match cell.month {
             None => figures.without_day += cell.count,
             Some(first) => add_month(&mut figures.months, first, cell.count),
@@ -82,14 +98,20 @@ pub async fn figures(db: &mut PgConnection, actor: &Actor, plan: &Plan) -> Resul
     fields.sort_by_key(|(_, seq, _)| *seq);
     figures.fields = fields.into_iter().map(|(name, _, count)| (name, count)).collect();
     figures.months.sort_by_key(|month| month.first);
-    figures.units = units(db, actor, plan).await?;
+    figures.lights.sort_by_key(|(light, _)| LightKind::ALL.iter().position(|known| known == light));
+    figures.units = units::units(&mut *db, actor, plan, &judge).await?;
+    figures.late = late::late(&mut *db, actor, plan, &judge).await?;
+    figures.unsigned = waiting::unsigned(&mut *db, actor, plan, &judge).await?;
+    figures.unreported = waiting::unreported(&mut *db, actor, plan, &judge).await?;
+    figures.burn = burn::burn(db, actor, plan, figures.total, figures.written_off).await?;
     Ok(figures)
 }
 
-fn add(states: &mut Vec<(State, i64)>, state: State, count: i64) {
-    match states.iter_mut().find(|(known, _)| *known == state) {
+/// Adds to the figure of `what`.
+fn add<T: PartialEq>(figures: &mut Vec<(T, i64)>, what: T, count: i64) {
+    match figures.iter_mut().find(|(known, _)| *known == what) {
         Some((_, sum)) => *sum += count,
-        None => states.push((state, count)),
+        None => figures.push((what, count)),
     }
 }
 
@@ -103,29 +125,6 @@ fn add_month(months: &mut Vec<MonthFigure>, first: NaiveDate, count: i64) {
 fn last_of_month(first: NaiveDate) -> NaiveDate {
     let (year, month) = if first.month() == 12 { (first.year() + 1, 1) } else { (first.year(), first.month() + 1) };
     NaiveDate::from_ymd_opt(year, month, 1).and_then(|next| next.pred_opt()).unwrap_or(first)
-}
-
-async fn units(db: &mut PgConnection, actor: &Actor, plan: &Plan) -> Result<Vec<UnitFigures>, AppError> {
-    let (sees_all, unit) = sight(actor);
-    Ok(sqlx::query_as!(
-        UnitFigures,
-        "select u.code, u.short_name as name,
-                count(*) filter (where tu.role = $4) as \"lead!\",
-                count(*) filter (where tu.role = $5) as \"co_lead!\",
-                count(*) filter (where tu.role = $6) as \"participant!\"
-         from visible_tasks($1, $2) t join task_units tu on tu.task_id = t.id join units u on u.id = tu.unit_id
-         where t.plan_id = $3
-         group by u.id
-         order by 3 desc, 4 desc, 5 desc, u.sort_order",
-        sees_all,
-        unit,
-        plan.id.0,
-        UnitRole::Lead.code(),
-        UnitRole::CoLead.code(),
-        UnitRole::Participant.code(),
-    )
-    .fetch_all(db)
-    .await?)
 }
 
 #[cfg(test)]

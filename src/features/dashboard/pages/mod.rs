@@ -1,12 +1,16 @@
 //! `/dashboard`: the whole picture.
 
+mod burn;
+mod lights;
+mod matrices;
+
 use chrono::Datelike as _;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
     kept,
-    queries::{Figures, UnitFigures},
+    queries::{Figures, units::UnitFigures},
 };
 use crate::{
     app::{
@@ -49,15 +53,22 @@ async fn dashboard(context: &RequestContext, prefix: Option<&str>) -> Result<Pag
         };
         return Ok(Page::new(title, Some(Place::Dashboard), body));
     };
-    let figures = kept::figures(db, actor, &plan).await?;
-    let axis = Axis { start: plan.starts_on, end: plan.ends_on, today: context.app.clock.today() };
+    let today = context.app.clock.today();
+    let figures = kept::figures(db, actor, &plan, today).await?;
+    let axis = Axis { start: plan.starts_on, end: plan.ends_on, today };
     let all = LedgerFilter { plan: Some(plan.prefix.clone()), ..LedgerFilter::default() };
     let body = view! {
         <PageHead title note=plan.name.clone() />
         {plan_tabs(&plans::all(db).await?, &plan, locale)}
         <div id="dashboard" data-live="tasks" class="stack">
             {verdict(&figures, &plan, axis, &all, locale)}
+            {lights::lights(&figures, &all, locale)}
+            {lights::late(&figures, &all, locale)}
+            {lights::waiting(&figures, &all, locale)}
+            {burn::burn_down(&figures.burn, axis, locale)}
             {totals(&figures, &all, locale)}
+            {matrices::by_lead(&figures.units, &all, locale)}
+            {matrices::by_region(&figures.units, &all, locale)}
             <div class="cols cols--2">
                 {by_field(&figures, &all, locale)}
                 {by_month(&figures, axis, &all, locale)}

@@ -1,0 +1,151 @@
+//! The lights, what is overdue and who holds it up, what is not signed for and not reported.
+
+use leptos::prelude::*;
+
+use crate::{
+    features::{
+        dashboard::queries::{
+            Figures,
+            late::LateTask,
+            units::figure,
+            waiting::{UnitCount, Waiting},
+        },
+        lights::model::{Reason, Verdict, light_label, verdict_label},
+        tasks::{
+            filter::{LedgerFilter, Sort, Waits},
+            model::UnitRole,
+        },
+    },
+    shared::{locale::Locale, time},
+    t,
+    ui::{Bar, BarList, Disclosure, LightBar, LightKind, LightLabel, Panel, Stat, Stats},
+};
+
+/// How many tasks have which light.
+pub fn lights(figures: &Figures, all: &LedgerFilter, locale: Locale) -> AnyView {
+    let counts = LightKind::ALL.map(|light| (light, figure(&figures.lights, light)));
+    let words = counts.map(|(light, count)| format!("{} {count}", light_label(light, locale)));
+    let items = counts
+        .into_iter()
+        .map(|(light, value)| Stat {
+            label: light_label(light, locale).to_owned(),
+            light: Some(light),
+            value,
+            unit: t::dashboard::tasks_unit(locale).to_owned(),
+            href: all.with(|filter| filter.lights = vec![light]).href("/tasks"),
+            ..Stat::default()
+        })
+        .collect();
+    let label = words.join(t::tasks::list_comma(locale));
+    view! {
+        <Panel id="lights" title=t::dashboard::lights(locale)>
+            <LightBar parts=counts.to_vec() label />
+            <Stats items />
+        </Panel>
+    }
+    .into_any()
+}
+
+/// The most overdue tasks; none, no panel.
+pub fn late(figures: &Figures, all: &LedgerFilter, locale: Locale) -> Option<AnyView> {
+    let count = figure(&figures.lights, LightKind::Red);
+    if count == 0 {
+        return None;
+    }
+    let rest = all.with(|filter| {
+        filter.lights = vec![LightKind::Red];
+        filter.sort = Some(Sort::Open);
+    });
+    let aside = view! { <a class="link" href=rest.href("/tasks")>{t::dashboard::all_of(locale, count)}</a> }.into_any();
+    let rows = figures.late.iter().map(|task| view! { <li class="late">{late_task(task, locale)}</li> }).collect_view();
+    Some(
+        view! {
+            <Panel id="late" title=t::dashboard::late(locale) note=t::dashboard::late_note(locale) aside long=true>
+                <ul class="rule-list">{rows}</ul>
+            </Panel>
+        }
+        .into_any(),
+    )
+}
+
+fn late_task(task: &LateTask, locale: Locale) -> AnyView {
+    let verdict = Verdict { light: LightKind::Red, reason: Reason::Overdue { due: task.due, days: task.days } };
+    let day = time::short_day(task.due);
+    let what = match &task.milestone {
+        Some(milestone) => t::dashboard::was_to_do(locale, &day, milestone),
+        None => t::dashboard::was_to_end(locale, &day),
+    };
+    let lead = task.lead.iter().cloned().chain([what]).collect::<Vec<_>>().join(t::tasks::clause_comma(locale));
+    let unreported = task.unreported.then(|| t::lights::unreported(locale).to_owned());
+    let unsigned =
+        (!task.unsigned.is_empty()).then(|| t::dashboard::units_unsigned(locale, task.unsigned.len() as i64));
+    let causes: Vec<String> = [unreported, unsigned].into_iter().flatten().collect();
+    let causes = (!causes.is_empty()).then(|| view! { {causes.join(t::tasks::clause_comma(locale))} <br /> });
+    let held_by = task.held_by.join(t::tasks::list_comma(locale));
+    view! {
+        <LightLabel kind=LightKind::Red label=verdict_label(verdict, locale) chip=true />
+        <div class="late__title">
+            <a class="link" href=format!("/tasks/{}", task.number)>
+                <span class="code">{task.number.clone()}</span>
+                " "
+                {task.title.clone()}
+            </a>
+            <div class="meta">{lead}</div>
+        </div>
+        <p class="late__why">
+            {causes} {t::dashboard::held_by(locale)} <strong>{held_by}</strong>
+        </p>
+    }
+    .into_any()
+}
+
+/// 逾期未签收 and 本期未报, by unit.
+pub fn waiting(figures: &Figures, all: &LedgerFilter, locale: Locale) -> AnyView {
+    let unsigned = list("unsigned", t::lights::unsigned(locale), &figures.unsigned, Waits::Unsigned, all, locale);
+    let title = t::lights::unreported(locale);
+    let unreported = list("unreported", title, &figures.unreported, Waits::Unreported, all, locale);
+    view! { <div class="cols cols--2">{unsigned} {unreported}</div> }.into_any()
+}
+
+/// So many units are in view, the rest is folded.
+const UNITS: usize = 6;
+
+fn list(
+    id: &'static str,
+    title: &'static str,
+    waiting: &Waiting,
+    waits: Waits,
+    all: &LedgerFilter,
+    locale: Locale,
+) -> AnyView {
+    let of = all.with(|filter| filter.waits = Some(waits));
+    let bar = |unit: &UnitCount| Bar {
+        label: unit.name.clone(),
+        count: unit.count,
+        href: of
+            .with(|filter| {
+                filter.unit = Some(unit.code.clone());
+                filter.role = (waits == Waits::Unreported).then_some(UnitRole::Lead);
+            })
+            .href("/tasks"),
+        ..Bar::default()
+    };
+    let bars = |units: &[UnitCount]| view! { <BarList label=title items=units.iter().map(bar).collect() /> };
+    let (first, rest) = waiting.units.split_at(waiting.units.len().min(UNITS));
+    let more = (!rest.is_empty()).then(|| {
+        let (summary, bars) = (t::dashboard::more_units(locale, rest.len() as i64), bars(rest));
+        view! { <Disclosure summary>{bars}</Disclosure> }
+    });
+    let body = if waiting.units.is_empty() {
+        view! { <p class="quiet">{t::dashboard::none(locale)}</p> }.into_any()
+    } else {
+        view! { {bars(first)} {more} }.into_any()
+    };
+    let aside = view! {
+        <a class="link" href=of.href("/tasks")>
+            {t::dashboard::all_of(locale, waiting.tasks)}
+        </a>
+    }
+    .into_any();
+    view! { <Panel id title aside>{body}</Panel> }.into_any()
+}

@@ -1,0 +1,81 @@
+//! 逾期任务: since when what is open, and whom it waits for.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+use crate::{
+    features::{
+        lights::model::Judge,
+        tasks::queries::{plans::Plan, sight},
+    },
+    shared::{actor::Actor, error::AppError},
+};
+
+/// So many stand on the dashboard; the list has the rest.
+const SHOWN: i64 = 8;
+
+/// An overdue task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LateTask {
+    pub number: String,
+    pub title: String,
+    pub lead: Option<String>,
+    pub due: NaiveDate,
+    /// Working days past.
+    pub days: i64,
+    /// The open milestone of that day; none when it is the deadline.
+    pub milestone: Option<String>,
+    /// The report of the last closed period is missing.
+    pub unreported: bool,
+    /// Units that have not signed for it in time.
+    pub unsigned: Vec<String>,
+    /// Who holds it up: whose milestone it is, else the first lead, and who has not signed.
+    pub held_by: Vec<String>,
+}
+
+/// The most overdue tasks of the plan that the actor may see.
+pub async fn late(db: &mut PgConnection, actor: &Actor, plan: &Plan, judge: &Judge) -> Result<Vec<LateTask>, AppError> {
+    let (sees_all, unit) = sight(actor);
+    let rows = sqlx::query!(
+        "select t.number as \"number!\", t.title as \"title!\", t.open_due as \"due!\",
+                coalesce(t.reported_until < $5, false) as \"unreported!\",
+                (select u.short_name from task_units tu join units u on u.id = tu.unit_id
+                 where tu.task_id = t.id and tu.role = 'lead') as lead,
+                m.title as \"milestone?\", m.short_name as \"holder?\",
+                array(select u.short_name from assignments a join units u on u.id = a.unit_id
+                      where a.task_id = t.id and a.signed_at is null and a.returned_at is null and a.ended_at is null
+                        and a.sign_by < $4 order by u.sort_order, u.code) as \"unsigned!\"
+         from visible_tasks($1, $2) t
+         left join lateral (select m.title, u.short_name from milestones m left join units u on u.id = m.unit_id
+                            where m.task_id = t.id and m.done_on is null and m.due = t.open_due
+                            order by m.position limit 1) m on true
+         where t.plan_id = $3 and open_day(t.state, t.open_due) < $4
+         order by open_day(t.state, t.open_due), t.seq, t.id limit $6",
+        sees_all,
+        unit,
+        plan.id.0,
+        judge.today,
+        judge.closed_until,
+        SHOWN,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let mut held_by: Vec<String> = row.holder.or_else(|| row.lead.clone()).into_iter().collect();
+            held_by.extend(row.unsigned.iter().filter(|name| !held_by.contains(name)).cloned().collect::<Vec<_>>());
+            LateTask {
+                number: row.number,
+                title: row.title,
+                lead: row.lead,
+                due: row.due,
+                days: judge.calendar.between(row.due, judge.today),
+                milestone: row.milestone,
+                unreported: row.unreported,
+                unsigned: row.unsigned,
+                held_by,
+            }
+        })
+        .collect())
+}

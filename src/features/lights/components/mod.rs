@@ -1,0 +1,4 @@
+//! Parts of pages that show lights.
+
+pub mod light;
+pub mod rules;

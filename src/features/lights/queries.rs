@@ -1,0 +1,103 @@
+//! What tasks are judged by on a day, and the rules.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::model::{Facts, Judge, Rule, Verdict, can_set_rules};
+use crate::features::reports::model::Every;
+use crate::{
+    features::{calendar, tasks::model::State},
+    shared::{actor::Actor, error::AppError, ids::PlanId},
+};
+
+/// What the plan's tasks are judged by on `today`. Before the first rule the first one holds.
+pub async fn judge(db: &mut PgConnection, plan: PlanId, today: NaiveDate) -> Result<Judge, AppError> {
+    let row = sqlx::query!(
+        "select r.effective_from, r.blue_days, r.yellow_days, r.report_missing, p.report_every, p.ends_on
+         from plans p, light_rules r where p.id = $1
+         order by r.effective_from > $2, abs(r.effective_from - $2) limit 1",
+        plan.0,
+        today,
+    )
+    .fetch_optional(&mut *db)
+    .await?
+    .ok_or(AppError::NotFound)?;
+    let rule = Rule {
+        effective_from: row.effective_from,
+        blue_days: row.blue_days,
+        yellow_days: row.yellow_days,
+        report_missing: row.report_missing,
+    };
+    let calendar = calendar::queries::read(&mut *db).await?;
+    let mut judge = Judge::new(today, rule, calendar, Every::from_code(&row.report_every).unwrap_or_default());
+    // The plan's last period ends with it.
+    judge.closed_until = judge.closed_until.map(|end| end.min(row.ends_on));
+    Ok(judge)
+}
+
+/// A task with its light.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    pub task: Uuid,
+    pub number: String,
+    pub verdict: Verdict,
+    /// 本期未报, whatever else makes the light what it is.
+    pub unreported: bool,
+}
+
+/// The lights of all tasks of the plan that are with units, by number. For jobs: it asks nobody's rights.
+pub async fn verdicts(db: &mut PgConnection, plan: PlanId, judge: &Judge) -> Result<Vec<Judged>, AppError> {
+    let rows = sqlx::query!(
+        "select id, number, state, open_due, reported_until from tasks where plan_id = $1 and is_with_units(state)
+         order by seq, id",
+        plan.0,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let state = State::from_code(&row.state)?;
+            let facts = Facts { state, open_due: row.open_due, reported_until: row.reported_until };
+            let verdict = judge.light(&facts)?;
+            Some(Judged { task: row.id, number: row.number, verdict, unreported: judge.is_unreported(&facts) })
+        })
+        .collect())
+}
+
+/// A rule as its page lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleRow {
+    pub rule: Rule,
+    /// None for the one that the program came with.
+    pub added_by: Option<String>,
+}
+
+/// All rules, the newest first, for who sets them.
+///
+/// # Errors
+/// [`AppError::NotFound`] for others.
+pub async fn rules(db: &mut PgConnection, actor: &Actor) -> Result<Vec<RuleRow>, AppError> {
+    if !can_set_rules(actor) {
+        return Err(AppError::NotFound);
+    }
+    let rows = sqlx::query!(
+        "select r.effective_from, r.blue_days, r.yellow_days, r.report_missing, p.name as \"added_by?\"
+         from light_rules r left join people p on p.id = r.added_by order by r.effective_from desc",
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| RuleRow {
+            rule: Rule {
+                effective_from: row.effective_from,
+                blue_days: row.blue_days,
+                yellow_days: row.yellow_days,
+                report_missing: row.report_missing,
+            },
+            added_by: row.added_by,
+        })
+        .collect())
+}
