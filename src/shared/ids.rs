@@ -50,6 +50,10 @@ ids! {
     TaskId,
     /// 步骤、节点
     MilestoneId,
+    /// 延期申请
+    ExtensionId,
+    /// 批示
+    InstructionId,
     /// A sign-in on one device.
     SessionId,
     /// An uploaded sheet between preview and confirmation.

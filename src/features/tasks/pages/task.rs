@@ -10,6 +10,8 @@ use crate::{
     },
     features::{
         activity::{components::history::history_view, queries::history::history},
+        extensions::{self, components::OfTask},
+        instructions::{self, components::Reader},
         tasks::{
             components::{
                 due::{due, words},
@@ -21,6 +23,7 @@ use crate::{
             queries::{
                 details::{self, Milestone, TaskDetails},
                 life,
+                of_unit::lead_of,
             },
         },
     },
@@ -59,6 +62,11 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
     let last_step = life::last_step(db, task.id).await?;
     let own_part = assignments.iter().find(|part| part.unit == actor.unit);
     let hands = Hands { assignments: &assignments, today: axis.today, directs: can_direct(actor) };
+    let requests = extensions::queries::of_task(db, actor, task.id).await?;
+    let lead = lead_of(db, task.id).await?;
+    let of_task = OfTask { number: &task.number, state: task.state, due: &task.due, lead };
+    let given = instructions::queries::of_task(db, actor, task.id).await?;
+    let reader = Reader { actor, today: axis.today, locale };
     let cursor = earlier.and_then(|earlier| earlier.parse().ok());
     let record = history(db, "task", task.id.0, cursor).await?;
     let record = history_view(&record, &format!("/tasks/{}", task.number), "history", locale);
@@ -73,6 +81,8 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
             {content(&task, locale)}
             {duties(&task, &hands, locale)}
             {roadmap(&task, axis, locale)}
+            {extensions::components::panel(of_task, &requests, actor, locale)}
+            {instructions::components::panel(&task.number, task.state, &given, reader)}
             <Panel id="history" title=t::tasks::history(locale) note=t::tasks::history_note(locale) long=true>
                 {record}
             </Panel>
