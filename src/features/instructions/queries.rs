@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::model::{REPLY_DAYS, Stage, can_give, can_list, can_stand_in, is_late};
 use crate::{
-    features::tasks::queries::sight,
+    features::tasks::{model::can_read_tasks, queries::sight},
     shared::{
         actor::{Actor, Role},
         error::AppError,
@@ -95,6 +95,9 @@ pub async fn of_task(db: &PgPool, actor: &Actor, task: TaskId) -> Result<Vec<Ins
 /// # Errors
 /// [`AppError::NotFound`] when there is none, or none for this actor.
 pub async fn find(db: &PgPool, actor: &Actor, id: InstructionId) -> Result<Instruction, AppError> {
+    if !can_read_tasks(actor) {
+        return Err(AppError::NotFound);
+    }
     read(db, actor, &Wanted { id: Some(id.0), ..Wanted::many(1) }).await?.pop().ok_or(AppError::NotFound)
 }
 

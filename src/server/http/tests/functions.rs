@@ -1,6 +1,6 @@
 //! A sensible form for every server function, with which those who may get on.
 
-use super::world::{OTHER_GIVEN, OTHER_TASK, OWN_GIVEN, OWN_TASK, OWN_UNSIGNED, World};
+use super::world::{OTHER_ASKED, OTHER_GIVEN, OTHER_TASK, OWN_ASKED, OWN_GIVEN, OWN_TASK, OWN_UNSIGNED, World};
 use crate::shared::ids::{CommandKey, SessionId};
 
 type Fields = Vec<(&'static str, String)>;
@@ -43,6 +43,24 @@ pub(super) fn form(world: &World, function: &str, own: bool, own_session: Sessio
         }
         "calendar/remove_day" => texts(&[("day", "2030-10-01")]),
         "calendar/publish_year" => texts(&[("key", &key), ("year", "2030"), ("document", "测示〔2029〕1号")]),
+        // The request that waits for a decision stands as it was first written, once confirmed.
+        "extensions/ask" => {
+            let (number, here) = if own { (OWN_UNSIGNED, "/tasks/35-05") } else { (OTHER_GIVEN, "/tasks/35-04") };
+            texts(&[("key", &key), ("number", number), ("here", here)])
+        }
+        "extensions/confirm" | "extensions/withdraw" | "extensions/decide" => {
+            let number = if own { OWN_ASKED } else { OTHER_ASKED };
+            let version = if function == "extensions/decide" { "1" } else { "0" };
+            texts(&[("key", &key), ("number", number), ("version", version), ("here", &format!("/tasks/{number}"))])
+        }
+        "instructions/give" => {
+            let number = if own { OWN_ASKED } else { OTHER_ASKED };
+            texts(&[("key", &key), ("number", number), ("here", &format!("/tasks/{number}"))])
+        }
+        "instructions/answer" | "instructions/note" => {
+            let id = if own { world.own_instruction } else { world.other_instruction }.to_string();
+            texts(&[("key", &key), ("instruction", &id), ("version", "1"), ("here", "/instructions")])
+        }
         "preferences/language" => texts(&[("language", "en")]),
         "preferences/theme" => texts(&[("theme", "dark")]),
         "tasks/create" => task(&key, &[("plan", "35"), ("seq", &(100 + fresh_number(&fresh)).to_string())]),

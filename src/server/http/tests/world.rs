@@ -4,18 +4,22 @@ use sqlx::PgPool;
 
 use super::Site;
 use crate::{
-    features::tasks::{
-        commands::{
-            life::dispatch::{Dispatch, dispatch},
-            upload_import::{NewImport, upload_import},
+    features::{
+        extensions::{self, inputs::AskForm},
+        instructions::{self, inputs::GiveForm},
+        tasks::{
+            commands::{
+                life::dispatch::{Dispatch, dispatch},
+                upload_import::{NewImport, upload_import},
+            },
+            content::TaskContent,
+            tests::{Ledger, content},
         },
-        content::TaskContent,
-        tests::{Ledger, content},
     },
     server::testing,
     shared::{
         actor::{Actor, Role},
-        ids::{CommandKey, ImportId, PersonId, SessionId},
+        ids::{CommandKey, ImportId, InstructionId, PersonId, SessionId},
     },
 };
 
@@ -35,6 +39,9 @@ pub(super) struct World {
     /// A sheet that the first reader, the registrar, uploaded, and one of somebody else.
     pub(super) own_import: ImportId,
     pub(super) other_import: ImportId,
+    /// On the tasks for which more time was asked.
+    pub(super) own_instruction: InstructionId,
+    pub(super) other_instruction: InstructionId,
     /// A session of `other`.
     pub(super) other_session: SessionId,
 }
@@ -47,6 +54,9 @@ pub(super) const OWN_GIVEN: &str = "35-03";
 /// Dispatched too; nobody signs for it.
 pub(super) const OWN_UNSIGNED: &str = "35-05";
 pub(super) const OTHER_GIVEN: &str = "35-04";
+/// Dispatched too; their leads have asked for more time, which waits for the office.
+pub(super) const OWN_ASKED: &str = "35-21";
+pub(super) const OTHER_ASKED: &str = "35-22";
 
 impl World {
     pub(super) async fn new(pool: PgPool) -> Self {
@@ -59,8 +69,10 @@ impl World {
         ledger.enter(&TaskContent { participants: vec!["P-KJT".to_owned()], ..content(3) }).await;
         ledger.enter(&TaskContent { seq: 4, ..alone.clone() }).await;
         ledger.enter(&content(5)).await;
+        ledger.enter(&content(21)).await;
+        ledger.enter(&TaskContent { seq: 22, ..alone.clone() }).await;
         let given = Dispatch {
-            numbers: [OWN_GIVEN, OTHER_GIVEN, OWN_UNSIGNED].map(str::to_owned).to_vec(),
+            numbers: [OWN_GIVEN, OTHER_GIVEN, OWN_UNSIGNED, OWN_ASKED, OTHER_ASKED].map(str::to_owned).to_vec(),
             ..Dispatch::default()
         };
         dispatch(&app.db, &ledger.act(), CommandKey::new(), &given).await.unwrap();
@@ -84,7 +96,10 @@ impl World {
         };
         let own_import = upload(readers[0].actor.as_ref().unwrap()).await;
         let other_import = upload(&ledger.registrar).await;
-        Self { site: Site::new(app), readers, other, own_import, other_import, other_session }
+        let own_instruction = ask_and_instruct(&ledger, OWN_ASKED, "P-BB").await;
+        let other_instruction = ask_and_instruct(&ledger, OTHER_ASKED, "P-KJT").await;
+        let site = Site::new(app);
+        Self { site, readers, other, own_import, other_import, own_instruction, other_instruction, other_session }
     }
 
     pub(super) fn reader(&self, role: Role) -> &Actor {
@@ -111,8 +126,14 @@ impl World {
     /// The address with the parts in braces filled in; the record is the reader's unit's own, or another's.
     pub(super) fn address(&self, path: &str, own: bool) -> String {
         let (task, import) = if own { (OWN_TASK, self.own_import) } else { (OTHER_TASK, self.other_import) };
+        let (asked, instruction) =
+            if own { (OWN_ASKED, self.own_instruction) } else { (OTHER_ASKED, self.other_instruction) };
+        let task = if path.contains("/extension") || path.contains("/instruct") { asked } else { task };
         let PersonId(person) = self.other.person;
         let code = if path.starts_with("/admin/classes") { "CITIES" } else { "P-BB" };
+        if path == "/instructions/{id}" {
+            return path.replace("{id}", &instruction.to_string());
+        }
         path.replace("{number}", task)
             .replace("{import}", &import.to_string())
             .replace("{id}", &person.to_string())
@@ -120,4 +141,15 @@ impl World {
             .replace("{*function}", "tasks/no_such_function")
             .replace("{*file}", "none/duban.css")
     }
+}
+
+/// The head of the unit asks for more time, and a leader gives an instruction.
+async fn ask_and_instruct(ledger: &Ledger, number: &str, unit: &str) -> InstructionId {
+    let app = &ledger.app;
+    let head = testing::person(app, Role::UnitHead, unit).await;
+    let form = AskForm { cause: "测示".into(), progress: "测示".into(), asked_due: "2016-12-15".into() };
+    extensions::commands::ask(&app.db, &testing::act(app, &head), CommandKey::new(), number, &form).await.unwrap();
+    let leader = testing::person(app, Role::Leader, "XTB").await;
+    let form = GiveForm { text: "测示".into(), reply_due: "2016-12-07".into(), ..GiveForm::default() };
+    instructions::commands::give(&app.db, &testing::act(app, &leader), CommandKey::new(), number, &form).await.unwrap()
 }
