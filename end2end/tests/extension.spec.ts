@@ -50,7 +50,7 @@ test("more time is asked for, confirmed and granted; the original date stays in 
   await accessible(page);
   await page.getByRole("button", { name: "审定延期" }).click();
   await expect(page.locator("#decision-error")).toContainText("选择");
-  await page.getByText("同意", { exact: true }).click();
+  await page.getByRole("radio", { name: "同意", exact: true }).check();
   await page.getByLabel("同意延至").fill("2016-12-18");
   await page.getByLabel("理由").fill("情况属实");
   await page.getByRole("button", { name: "审定延期" }).click();

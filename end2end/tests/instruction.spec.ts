@@ -9,7 +9,7 @@ const TASKS: Record<string, [string, Account]> = {
   "desktop-without-javascript": ["35-20", "p-gsj"],
   tablet: ["35-15", "p-fgw"],
   "tablet-portrait": ["35-44", "p-gsj"],
-  phone: ["35-25", "p-gsj"],
+  phone: ["35-21", "p-gsj"],
 };
 
 test("a leader gives an instruction, the lead answers, the leader asks back and takes note", async ({ page }) => {

@@ -95,7 +95,7 @@ fn form(task: &TaskDetails, open: &Request, locale: Locale) -> AnyView {
             error=decision_fault
             required=true
         />
-        <DateField name="granted_due" label=t::extensions::granted_due(locale) value=day hint error=day_fault />
+        <DateField name="granted_due" label=t::extensions::granted_due(locale) value=day hint error=day_fault required=true />
         <TextArea
             name="reason"
             label=t::extensions::reason(locale)

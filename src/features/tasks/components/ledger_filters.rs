@@ -176,9 +176,9 @@ pub fn usual_views(filter: &LedgerFilter, actor: &Actor, today: NaiveDate, local
 
 /// The lists of what is asked and said about tasks, for who may read them.
 fn acts_on_tasks(actor: &Actor, locale: Locale) -> impl Iterator<Item = Tab> {
-    let requests = extensions::model::can_list(actor)
-        .then(|| Tab::new("/extensions", t::extensions::title(locale), false));
-    let given = instructions::model::can_list(actor)
-        .then(|| Tab::new("/instructions", t::instructions::title(locale), false));
+    let requests =
+        extensions::model::can_list(actor).then(|| Tab::new("/extensions", t::extensions::title(locale), false));
+    let given =
+        instructions::model::can_list(actor).then(|| Tab::new("/instructions", t::instructions::title(locale), false));
     requests.into_iter().chain(given)
 }
