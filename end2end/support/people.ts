@@ -4,7 +4,7 @@ import { type Page, expect } from "@playwright/test";
 const PASSWORD = "Luxiantu-72-Xiang";
 
 /** Sample accounts, as `duban demo` prints them. */
-export type Account = "jingban" | "fuhe" | "ducha" | "lingdao" | "xitong" | "anquan" | "shenji" | "p-bb" | "p-bb-fuze" | "p-fgw";
+export type Account = "jingban" | "fuhe" | "ducha" | "lingdao" | "xitong" | "anquan" | "shenji" | "p-bb" | "p-bb-fuze" | "p-fgw" | "p-fgw-fuze" | "p-gsj" | "p-gsj-fuze";
 
 /** Signs in by the form, as a person does, and goes to `path`. */
 export async function signIn(page: Page, account: Account, path = "/tasks?plan=35") {

@@ -23,6 +23,8 @@ use crate::{
         activity::pages::audit::AuditListPage,
         calendar::pages::CalendarPage,
         dashboard::pages::DashboardPage,
+        extensions::pages::{ask::ExtensionPage, decide::DecideExtensionPage, list::ExtensionsPage},
+        instructions::pages::{give::InstructPage, list::InstructionsPage, one::InstructionPage},
         lights::pages::LightRulesPage,
         notifications::pages::{inbox::InboxPage, preferences::PreferencesPage},
         reports::pages::{help::HelpPage, report::ReportFormPage},
@@ -87,6 +89,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tasks/:number/roadmap") view=RoadmapPage />
                 <Route path=path!("/tasks/:number/roadmap/review") view=RoadmapReviewPage />
                 <Route path=path!("/tasks/:number/edit") view=EditTaskPage />
+                <Route path=path!("/tasks/:number/extension") view=ExtensionPage />
+                <Route path=path!("/tasks/:number/extension/decide") view=DecideExtensionPage />
+                <Route path=path!("/tasks/:number/instruct") view=InstructPage />
+                <Route path=path!("/extensions") view=ExtensionsPage />
+                <Route path=path!("/instructions") view=InstructionsPage />
+                <Route path=path!("/instructions/:id") view=InstructionPage />
             </Routes>
         </Router>
     }

@@ -7,6 +7,8 @@ pub mod accounts;
 pub mod activity;
 pub mod calendar;
 pub mod dashboard;
+pub mod extensions;
+pub mod instructions;
 pub mod lights;
 pub mod notifications;
 pub mod preferences;

@@ -54,6 +54,10 @@ ids! {
     RoadmapId,
     /// One step of it.
     RoadmapLineId,
+    /// 延期申请
+    ExtensionId,
+    /// 批示
+    InstructionId,
     /// A sign-in on one device.
     SessionId,
     /// An uploaded sheet between preview and confirmation.

@@ -7,4 +7,5 @@ pub mod locale;
 pub mod text;
 pub mod theme;
 pub mod time;
+pub mod validation;
 pub mod working_days;

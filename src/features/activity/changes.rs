@@ -9,6 +9,7 @@ use crate::{
     features::{
         accounts::{model::role_label, policy::PasswordPolicy},
         calendar::model::kind_label,
+        extensions::model::Decision,
         reports::model::{Confidence, Every},
         tasks::model::{DueKind, State},
         units::model::UnitKind,
@@ -137,6 +138,7 @@ impl Words<'_> {
             "report_every" => Every::from_code(code).map(|every| every.label(self.locale)),
             "deadline_kind" => DueKind::from_code(code).map(|kind| kind.label(self.locale)),
             "kind" | "candidate_kinds" => UnitKind::from_code(code).map(|kind| kind.label(self.locale)),
+            "decision" => Decision::from_code(code).map(|decision| decision.label(self.locale)),
             "day_kind" => DayKind::from_code(code).map(|kind| kind_label(kind, self.locale)),
             "password_policy" => PasswordPolicy::from_code(code).map(|policy| policy.label(self.locale)),
             field if OF_UNITS.contains(&field) => self.names.get(code).map(String::as_str),

@@ -1,10 +1,11 @@
-//! The filter bar of the ledger and its saved views.
+//! The filter bar of the ledger, its saved views, and the ways to other lists about tasks.
 
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 
 use crate::{
     features::{
+        extensions, instructions,
         lights::model::light_label,
         tasks::{
             filter::{LedgerFilter, Sort, Waits},
@@ -217,6 +218,16 @@ pub fn usual_views(filter: &LedgerFilter, actor: &Actor, today: NaiveDate, local
     views.push((t::tasks::due_soon(locale), soon));
     views.push((t::tasks::no_due(locale), without_day));
     let here = filter.with(|_| {});
-    let items = views.into_iter().map(|(label, view)| Tab::new(view.href(LIST), label, view == here)).collect();
+    let views = views.into_iter().map(|(label, view)| Tab::new(view.href(LIST), label, view == here));
+    let items = views.chain(acts_on_tasks(actor, locale)).collect();
     view! { <Tabs label=t::tasks::usual_views(locale) items /> }.into_any()
+}
+
+/// The lists of what is asked and said about tasks, for who may read them.
+fn acts_on_tasks(actor: &Actor, locale: Locale) -> impl Iterator<Item = Tab> {
+    let requests =
+        extensions::model::can_list(actor).then(|| Tab::new("/extensions", t::extensions::title(locale), false));
+    let given =
+        instructions::model::can_list(actor).then(|| Tab::new("/instructions", t::instructions::title(locale), false));
+    requests.into_iter().chain(given)
 }

@@ -10,6 +10,8 @@ use crate::{
     },
     features::{
         activity::{components::history::history_view, queries::history::history},
+        extensions::{self, components::OfTask},
+        instructions::{self, components::Reader},
         lights::{components::light::light, model::Judge, queries::judge},
         reports::{
             components::{
@@ -30,6 +32,7 @@ use crate::{
             queries::{
                 details::{self, Milestone, TaskDetails},
                 life,
+                of_unit::lead_of,
             },
         },
     },
@@ -82,6 +85,11 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
             && own_part.is_some_and(|part| part.signed.is_some()),
         leads: own_part.is_some_and(|part| part.role == UnitRole::Lead),
     };
+    let extensions_asked = extensions::queries::of_task(db, actor, task.id).await?;
+    let lead = lead_of(db, task.id).await?;
+    let asked_for = OfTask { number: &task.number, state: task.state, due: &task.due, lead };
+    let given = instructions::queries::of_task(db, actor, task.id).await?;
+    let reader = Reader { actor, today: axis.today, locale };
     let cursor = earlier.and_then(|earlier| earlier.parse().ok());
     let record = history(db, "task", task.id.0, cursor).await?;
     let record = history_view(&record, &format!("/tasks/{}", task.number), "history", locale);
@@ -98,6 +106,8 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
             {duties(&task, &hands, locale)}
             {panel(&task, axis, &roadmaps, actor, locale)}
             {progress(&reported, actor, locale)}
+            {extensions::components::panel(asked_for, &extensions_asked, actor, locale)}
+            {instructions::components::panel(&task.number, task.state, &given, reader)}
             <Panel id="history" title=t::tasks::history(locale) note=t::tasks::history_note(locale) long=true>
                 {record}
             </Panel>

@@ -1,7 +1,8 @@
 //! A sensible form for every server function, with which those who may get on.
 
 use super::world::{
-    OTHER_GIVEN, OTHER_PLANNED, OTHER_TASK, OWN_GIVEN, OWN_PLANNED, OWN_SIGNED, OWN_TASK, OWN_UNSIGNED, World,
+    OTHER_ASKED, OTHER_GIVEN, OTHER_PLANNED, OTHER_TASK, OWN_ASKED, OWN_GIVEN, OWN_PLANNED, OWN_SIGNED, OWN_TASK,
+    OWN_UNSIGNED, World,
 };
 use crate::shared::{
     actor::Actor,
@@ -64,6 +65,24 @@ pub(super) fn form(world: &World, function: &str, own: bool, reader: Option<&Act
             ("quiet_from", "18:00"),
             ("quiet_until", "08:00"),
         ]),
+        // The request that waits for a decision stands as it was first written, once confirmed.
+        "extensions/ask" => {
+            let (number, here) = if own { (OWN_UNSIGNED, "/tasks/35-05") } else { (OTHER_GIVEN, "/tasks/35-04") };
+            texts(&[("key", &key), ("number", number), ("here", here)])
+        }
+        "extensions/confirm" | "extensions/withdraw" | "extensions/decide" => {
+            let number = if own { OWN_ASKED } else { OTHER_ASKED };
+            let version = if function == "extensions/decide" { "1" } else { "0" };
+            texts(&[("key", &key), ("number", number), ("version", version), ("here", &format!("/tasks/{number}"))])
+        }
+        "instructions/give" => {
+            let number = if own { OWN_ASKED } else { OTHER_ASKED };
+            texts(&[("key", &key), ("number", number), ("here", &format!("/tasks/{number}"))])
+        }
+        "instructions/answer" | "instructions/note" => {
+            let id = if own { world.own_instruction } else { world.other_instruction }.to_string();
+            texts(&[("key", &key), ("instruction", &id), ("version", "1"), ("here", "/instructions")])
+        }
         "preferences/language" => texts(&[("language", "en")]),
         "preferences/theme" => texts(&[("theme", "dark")]),
         "tasks/create" => task(&key, &[("plan", "35"), ("seq", &(100 + fresh_number(&fresh)).to_string())]),

@@ -5,6 +5,8 @@ use sqlx::{PgPool, types::Uuid};
 use super::Site;
 use crate::{
     features::{
+        extensions::{self, inputs::AskForm},
+        instructions::{self, inputs::GiveForm},
         reports::{
             commands::{send::send, writing::Which},
             inputs::ReportForm,
@@ -29,7 +31,7 @@ use crate::{
     server::testing,
     shared::{
         actor::{Actor, Role},
-        ids::{CommandKey, ImportId, PersonId, SessionId},
+        ids::{CommandKey, ImportId, InstructionId, PersonId, SessionId},
     },
 };
 
@@ -52,6 +54,9 @@ pub(super) struct World {
     /// A report that the readers' unit sent, and what it asks of the office.
     pub(super) report: Uuid,
     pub(super) help: Uuid,
+    /// On the tasks for which more time was asked.
+    pub(super) own_instruction: InstructionId,
+    pub(super) other_instruction: InstructionId,
     /// A session of `other`.
     pub(super) other_session: SessionId,
 }
@@ -81,6 +86,9 @@ fn roadmap(number: &str) -> Proposal {
     };
     Proposal { number: number.to_owned(), seen: Seen::default(), lines: vec![line], then: Then::Confirm }
 }
+/// Dispatched too; their leads have asked for more time, which waits for the office.
+pub(super) const OWN_ASKED: &str = "35-21";
+pub(super) const OTHER_ASKED: &str = "35-22";
 
 impl World {
     pub(super) async fn new(pool: PgPool) -> Self {
@@ -96,7 +104,10 @@ impl World {
         ledger.enter(&content(6)).await;
         ledger.enter(&TaskContent { seq: 97, ..alone.clone() }).await;
         ledger.enter(&TaskContent { seq: 98, lead: "P-BB".to_owned(), ..alone.clone() }).await;
-        let numbers = [OWN_GIVEN, OTHER_GIVEN, OWN_UNSIGNED, OWN_SIGNED, OTHER_PLANNED, OWN_PLANNED];
+        ledger.enter(&content(21)).await;
+        ledger.enter(&TaskContent { seq: 22, ..alone.clone() }).await;
+        let numbers =
+            [OWN_GIVEN, OTHER_GIVEN, OWN_UNSIGNED, OWN_SIGNED, OTHER_PLANNED, OWN_PLANNED, OWN_ASKED, OTHER_ASKED];
         let given = Dispatch { numbers: numbers.map(str::to_owned).to_vec(), ..Dispatch::default() };
         dispatch(&app.db, &ledger.act(), CommandKey::new(), &given).await.unwrap();
         let mut readers = Vec::new();
@@ -137,7 +148,21 @@ impl World {
         };
         let own_import = upload(readers[0].actor.as_ref().unwrap()).await;
         let other_import = upload(&ledger.registrar).await;
-        Self { site: Site::new(app), readers, other, own_import, other_import, report, help, other_session }
+        let own_instruction = ask_and_instruct(&ledger, OWN_ASKED, "P-BB").await;
+        let other_instruction = ask_and_instruct(&ledger, OTHER_ASKED, "P-KJT").await;
+        let site = Site::new(app);
+        Self {
+            site,
+            readers,
+            other,
+            own_import,
+            other_import,
+            report,
+            help,
+            own_instruction,
+            other_instruction,
+            other_session,
+        }
     }
 
     pub(super) fn reader(&self, role: Role) -> &Actor {
@@ -164,16 +189,22 @@ impl World {
     /// The address with the parts in braces filled in; the record is the reader's unit's own, or another's.
     pub(super) fn address(&self, path: &str, own: bool) -> String {
         let (task, import) = if own { (OWN_TASK, self.own_import) } else { (OTHER_TASK, self.other_import) };
+        let (asked, instruction) =
+            if own { (OWN_ASKED, self.own_instruction) } else { (OTHER_ASKED, self.other_instruction) };
         let task = match path {
             "/tasks/{number}/roadmap" if own => OWN_SIGNED,
             "/tasks/{number}/roadmap" => OTHER_PLANNED,
             "/tasks/{number}/roadmap/review" if own => OWN_PLANNED,
             "/tasks/{number}/roadmap/review" => OTHER_PLANNED,
             path if path.ends_with("/report") && own => OWN_SIGNED,
+            path if path.contains("/extension") || path.contains("/instruct") => asked,
             _ => task,
         };
         let PersonId(person) = self.other.person;
         let code = if path.starts_with("/admin/classes") { "CITIES" } else { "P-BB" };
+        if path == "/instructions/{id}" {
+            return path.replace("{id}", &instruction.to_string());
+        }
         path.replace("{number}", task)
             .replace("{import}", &import.to_string())
             .replace("{id}", &person.to_string())
@@ -193,4 +224,15 @@ async fn reported(ledger: &Ledger, readers: &[Reader]) -> (Uuid, Uuid) {
     let form = ReportForm { help: "office".to_owned(), help_text: "请协调".to_owned(), ..report() };
     send(db, &act, CommandKey::new(), &which, &form).await.unwrap();
     sqlx::query_as("select report_id, id from help_requests").fetch_one(db).await.unwrap()
+}
+
+/// The head of the unit asks for more time, and a leader gives an instruction.
+async fn ask_and_instruct(ledger: &Ledger, number: &str, unit: &str) -> InstructionId {
+    let app = &ledger.app;
+    let head = testing::person(app, Role::UnitHead, unit).await;
+    let form = AskForm { cause: "测示".into(), progress: "测示".into(), asked_due: "2016-12-15".into() };
+    extensions::commands::ask(&app.db, &testing::act(app, &head), CommandKey::new(), number, &form).await.unwrap();
+    let leader = testing::person(app, Role::Leader, "XTB").await;
+    let form = GiveForm { text: "测示".into(), reply_due: "2016-12-07".into(), ..GiveForm::default() };
+    instructions::commands::give(&app.db, &testing::act(app, &leader), CommandKey::new(), number, &form).await.unwrap()
 }

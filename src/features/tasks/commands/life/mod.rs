@@ -3,6 +3,7 @@
 
 pub mod assignments;
 pub mod dispatch;
+pub mod due;
 pub mod give_back;
 mod notices;
 pub mod set_aside;
