@@ -10,6 +10,7 @@ use crate::{
             commands::record,
             model::{NewEvent, Object},
         },
+        lights,
         extensions::{
             inputs::DecideForm,
             model::{Decision, Stage, can_decide},
