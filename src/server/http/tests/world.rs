@@ -166,9 +166,8 @@ impl World {
         let (task, import) = if own { (OWN_TASK, self.own_import) } else { (OTHER_TASK, self.other_import) };
         let task = match path {
             "/tasks/{number}/roadmap" if own => OWN_SIGNED,
-            "/tasks/{number}/roadmap" => OTHER_PLANNED,
             "/tasks/{number}/roadmap/review" if own => OWN_PLANNED,
-            "/tasks/{number}/roadmap/review" => OTHER_PLANNED,
+            "/tasks/{number}/roadmap" | "/tasks/{number}/roadmap/review" => OTHER_PLANNED,
             path if path.ends_with("/report") && own => OWN_SIGNED,
             _ => task,
         };
