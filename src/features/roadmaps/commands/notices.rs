@@ -8,7 +8,7 @@ use crate::{
             commands::notify::notify,
             model::{Audience, Notice, Topic},
         },
-        roadmaps::model::Verdict,
+        roadmaps::{model::Verdict, queries::rounds::Round},
         tasks::commands::life::Locked,
     },
     server::{context::Act, database::Tx},
@@ -30,6 +30,23 @@ pub(super) async fn sent(
     // A roadmap that was sent back is sent again: each time is an occasion of its own.
     let occasion = format!("roadmap-sent:{roadmap}:{}", act.at.timestamp_micros());
     tell(tx, act, task, Topic::RoadmapSent, audience, args, occasion).await
+}
+
+/// Tells the unit's liaison officers, and who drew it up, that the head wants it changed.
+pub(super) async fn sent_back(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    task: &Locked,
+    round: &Round,
+    reason: &str,
+) -> Result<(), AppError> {
+    let args = json!({ "title": task.title, "reason": reason });
+    // Whoever is both is told once of the same occasion.
+    let occasion = format!("roadmap-sent-back:{}:{}", round.id, round.seen.version);
+    for audience in [Audience::Liaisons(act.actor.unit), Audience::Person(round.drafter)] {
+        tell(tx, act, task, Topic::RoadmapReturned, audience, args.clone(), occasion.clone()).await?;
+    }
+    Ok(())
 }
 
 /// Tells the unit what the office said.

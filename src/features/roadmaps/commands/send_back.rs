@@ -3,7 +3,7 @@
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::store;
+use super::{notices, store};
 use crate::{
     features::{
         activity::{
@@ -59,6 +59,7 @@ pub async fn send_back(
     )
     .execute(&mut *tx)
     .await?;
+    notices::sent_back(&mut tx, act, &task, &last, why).await?;
     let object = Object::new("task", task.id.0, task.number.clone());
     let after = json!({ "unit": act.actor.unit_name, "reason": why });
     record(&mut tx, act, NewEvent::new("roadmap.sent_back", object).after(&after)).await?;

@@ -186,10 +186,11 @@ fn looked_at(draft: &DraftPage, today: chrono::NaiveDate, locale: Locale) -> Any
 fn kept(locale: Locale) -> Option<AnyView> {
     let form = RoadmapForm::typed(&returned("roadmaps/propose")?.fields);
     let lines = form.parse(locale).unwrap_or_default();
-    let text = lines
+    let text: Vec<String> = lines
         .iter()
-        .map(|line| format!("{} {}：{}\n", line.due.map(time::day).unwrap_or_default(), line.title, line.deliverable))
-        .collect::<String>();
+        .map(|line| format!("{} {}：{}", line.due.map(time::day).unwrap_or_default(), line.title, line.deliverable))
+        .collect();
+    let text = text.join("\n");
     Some(view! { <pre class="kept">{text}</pre> }.into_any())
 }
 

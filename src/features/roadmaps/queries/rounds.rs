@@ -8,7 +8,7 @@ use crate::{
     features::roadmaps::model::{Line, Seen, Standing, Verdict},
     shared::{
         error::AppError,
-        ids::{MilestoneId, RoadmapId, RoadmapLineId, TaskId, UnitId},
+        ids::{MilestoneId, PersonId, RoadmapId, RoadmapLineId, TaskId, UnitId},
     },
 };
 
@@ -18,6 +18,8 @@ pub struct Round {
     pub id: RoadmapId,
     pub seen: Seen,
     pub standing: Standing,
+    /// Who began it.
+    pub drafter: PersonId,
     /// What was said to it: by the head who sent it back, or by the office.
     pub comment: String,
     /// Who sent it back or answered it, else who drew it up, and when.
@@ -56,7 +58,7 @@ impl Stored {
 /// A unit's last round, if there is one.
 pub async fn last(db: &mut PgConnection, task: TaskId, unit: UnitId) -> Result<Option<Round>, AppError> {
     let row = sqlx::query!(
-        "select r.id, r.round, r.version, r.standing as \"standing!\", p.name as person,
+        "select r.id, r.round, r.version, r.drafted_by, r.standing as \"standing!\", p.name as person,
                 case r.standing when 'sent_back' then r.sent_back_comment else r.comment end as \"comment!\",
                 coalesce(r.approved_at, r.returned_at, r.confirmed_at, r.sent_at, r.sent_back_at, r.drafted_at) as \"at!\"
          from roadmaps r
@@ -71,6 +73,7 @@ pub async fn last(db: &mut PgConnection, task: TaskId, unit: UnitId) -> Result<O
         id: RoadmapId(row.id),
         seen: Seen { round: row.round, version: row.version },
         standing: Standing::from_code(&row.standing),
+        drafter: PersonId(row.drafted_by),
         comment: row.comment,
         person: row.person,
         at: row.at,

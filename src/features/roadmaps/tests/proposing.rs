@@ -50,6 +50,12 @@ async fn the_head_sends_back_with_a_reason(pool: PgPool) {
     for _ in 0..2 {
         send_back(db, &desk.head, key, number, seen, "太粗").await.unwrap();
     }
+    let told: Vec<uuid::Uuid> =
+        sqlx::query_scalar("select person_id from notifications where topic = 'roadmap_returned'")
+            .fetch_all(db)
+            .await
+            .unwrap();
+    assert_eq!(told, [desk.liaison.actor.person.0], "who drew it up is the liaison officer: told once");
     let standing = desk.standing("P-BB").await;
     assert_eq!((standing.standing, standing.comment.as_str()), (Standing::SentBack, "太粗"));
     assert_eq!(desk.page(&desk.liaison).await.last.unwrap().comment, "太粗");

@@ -162,9 +162,9 @@ async fn the_ledger_finds_the_approved_steps_and_an_open_form_is_told(pool: PgPo
     let form = desk.ledger.find(&desk.number).await;
     desk.confirm(&desk.head, &[line("穿透式核查", "2016-10-31")]).await;
     desk.review(&desk.head, "P-BB", &[Accepted]).await.unwrap();
-    assert_eq!(desk.ledger.found(&[("q", "穿透式核查")]).await, [desk.number.clone()]);
+    assert_eq!(desk.ledger.found(&[("q", "穿透式核查")]).await, std::slice::from_ref(&desk.number));
     let page = desk.ledger.page(&desk.liaison.actor, &[("q", "穿透式核查")]).await;
-    assert_eq!(numbers(&page), [desk.number.clone()]);
+    assert_eq!(numbers(&page), std::slice::from_ref(&desk.number));
     let (db, office) = (&desk.ledger.app.db, desk.ledger.act());
     let stale = edit(db, &office, CommandKey::new(), &desk.number, form.version, &TaskContent::from(&form)).await;
     assert_eq!(stale, Err(AppError::Conflict));

@@ -193,9 +193,8 @@ impl World {
             if own { (OWN_ASKED, self.own_instruction) } else { (OTHER_ASKED, self.other_instruction) };
         let task = match path {
             "/tasks/{number}/roadmap" if own => OWN_SIGNED,
-            "/tasks/{number}/roadmap" => OTHER_PLANNED,
             "/tasks/{number}/roadmap/review" if own => OWN_PLANNED,
-            "/tasks/{number}/roadmap/review" => OTHER_PLANNED,
+            "/tasks/{number}/roadmap" | "/tasks/{number}/roadmap/review" => OTHER_PLANNED,
             path if path.ends_with("/report") && own => OWN_SIGNED,
             path if path.contains("/extension") || path.contains("/instruct") => asked,
             _ => task,
