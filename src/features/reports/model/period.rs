@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sample_plan_has_three_months_and_five_halves() {
+    fn the_sample_plan_has_three_months_and_six_halves() {
         let rule = |every| Rule { every, starts_on: day("2016-10-12"), ends_on: day("2016-12-20") };
         let spans = |every| {
             let mut spans = Vec::new();
@@ -214,7 +214,7 @@ mod tests {
             spans
         };
         assert_eq!(spans(Every::Month), ["2016-12-01—12-20", "2016-11-01—11-30", "2016-10-12—10-31"]);
-        assert_eq!(spans(Every::HalfMonth)[3..], ["2016-10-16—10-31", "2016-10-12—10-15"]);
+        assert_eq!(spans(Every::HalfMonth)[4..], ["2016-10-16—10-31", "2016-10-12—10-15"]);
         let november = Period::of(rule(Every::Month), day("2016-11-30"));
         assert_eq!(november.due_on(&WorkingDays::default()), day("2016-11-30"));
         assert_eq!(november.label(Every::Month, Locale::Chinese), "2016年11月");

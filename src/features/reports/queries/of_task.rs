@@ -9,13 +9,14 @@ use crate::{
         reports::model::{Confidence, Every, Period},
         tasks::model::UnitRole,
     },
-    shared::{error::AppError, ids::TaskId, locale::Locale, time},
+    shared::{error::AppError, ids::{TaskId, UnitId}, locale::Locale, time},
 };
 
 /// A report that was sent, as others see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sent {
     pub id: Uuid,
+    pub unit: UnitId,
     pub unit_code: String,
     pub unit_name: String,
     /// None when the unit lost its part since.
@@ -53,7 +54,7 @@ impl Sent {
 /// report is shown as it was sent only while nobody writes it anew, so its text is left out.
 pub async fn of_task(db: &PgPool, task: TaskId) -> Result<Vec<Sent>, AppError> {
     let rows = sqlx::query!(
-        "select r.id, u.code, u.short_name, tu.role as \"role?\", p.report_every, r.period_start, r.period_end, r.due_on,
+        "select r.id, u.id as unit, u.code, u.short_name, tu.role as \"role?\", p.report_every, r.period_start, r.period_end, r.due_on,
                 r.percent, r.content, r.difficulties, r.confidence, r.next_step, r.sent_at as \"sent_at!\",
                 r.first_sent_at as \"first_sent_at!\", s.name as sent_by, r.returned_at is not null as \"returned!\"
          from reports r join tasks t on t.id = r.task_id join plans p on p.id = t.plan_id
@@ -72,6 +73,7 @@ pub async fn of_task(db: &PgPool, task: TaskId) -> Result<Vec<Sent>, AppError> {
             let shown = |text: String| if row.returned { String::new() } else { text };
             Sent {
                 id: row.id,
+                unit: UnitId(row.unit),
                 unit_code: row.code,
                 unit_name: row.short_name,
                 role: row.role.as_deref().and_then(UnitRole::from_code),

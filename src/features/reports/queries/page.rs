@@ -82,7 +82,7 @@ pub async fn report_page(
     let sent = of_task::of_task(pool, standing.task).await?;
     let others = sent
         .into_iter()
-        .filter(|sent| sent.period.start == period.start && sent.unit_name != actor.unit_name && !sent.returned)
+        .filter(|sent| sent.period.start == period.start && sent.unit != actor.unit && !sent.returned)
         .collect();
     Ok(ReportPage { standing, period, due_on, stored: stored_here, previous, owed, steps, others })
 }
