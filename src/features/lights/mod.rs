@@ -3,8 +3,8 @@
 //! Only tasks that are with units have a light from dates; what is written off is grey; what is registered, stopped or
 //! merged has none. The rules ([`model::Rule`]) are rows with the day from which they hold. A task is judged by its state
 //! and two days: the earliest one still open, and the one up to which no report is owed. Both are columns that
-//! `commands` alone writes: whatever changes milestones, deadlines or dispatches calls [`commands::refresh`], a report that
-//! is sent or returned [`commands::reported`].
+//! `commands` alone writes: whatever changes milestones, deadlines, first leads, their signatures or reports calls
+//! `commands::refresh`.
 //!
 //! The rule stands twice: `task_light` in the database, for filters and counts, and [`model::Judge::light`] with the
 //! reason. Tests hold the two together.

@@ -1,13 +1,13 @@
 //! The rule of lights, and why a light is what it is.
 
-pub mod period;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::features::reports::model::Every;
 use crate::{
-    features::tasks::model::State,
+    features::{
+        reports::model::{Period, Rule as ReportRule, is_reported_on},
+        tasks::model::State,
+    },
     shared::{
         actor::{Actor, Role},
         locale::Locale,
@@ -41,7 +41,7 @@ pub struct Facts {
     pub state: State,
     /// The earliest day still open.
     pub open_due: Option<NaiveDate>,
-    /// Up to this day no report is owed.
+    /// No report is owed that is due up to this day; none before the first lead signed.
     pub reported_until: Option<NaiveDate>,
 }
 
@@ -65,9 +65,10 @@ pub enum Reason {
         due: NaiveDate,
         days: i64,
     },
-    /// The report of the period that ended then is missing.
+    /// The first lead's report on this period is missing.
     Unreported {
-        period_end: NaiveDate,
+        period: Period,
+        due: NaiveDate,
     },
     /// More days left than the rule asks for.
     Far {
@@ -96,21 +97,29 @@ pub struct Judge {
     pub today: NaiveDate,
     pub rule: Rule,
     pub calendar: WorkingDays,
-    /// The end of the last period whose reports were due before today; none where missing reports do not count.
-    pub closed_until: Option<NaiveDate>,
+    /// The last period whose reports were due before today, and the day they were due; none where missing reports do
+    /// not count.
+    pub closed: Option<(Period, NaiveDate)>,
 }
 
 impl Judge {
     #[must_use]
-    pub fn new(today: NaiveDate, rule: Rule, calendar: WorkingDays, every: Every) -> Self {
-        let closed_until = rule.report_missing.then(|| every.closed_until(&calendar, today));
-        Self { today, rule, calendar, closed_until }
+    pub fn new(today: NaiveDate, rule: Rule, calendar: WorkingDays, reports: ReportRule) -> Self {
+        let closed = Period::last_due(reports, today, &calendar).filter(|_| rule.report_missing);
+        let closed = closed.map(|period| (period, period.due_on(&calendar)));
+        Self { today, rule, calendar, closed }
     }
 
     /// The last day that has so many working days left, or fewer.
     fn last_with(&self, days: i32) -> NaiveDate {
         let next = self.calendar.add(self.today, days.saturating_add(1));
         next.pred_opt().unwrap_or(next)
+    }
+
+    /// The day on which the last reports fell due before today.
+    #[must_use]
+    pub fn reports_due(&self) -> Option<NaiveDate> {
+        self.closed.map(|(_, due)| due)
     }
 
     /// The last day of 预警.
@@ -125,11 +134,11 @@ impl Judge {
         self.last_with(self.rule.blue_days)
     }
 
-    /// 本期未报: whether the report of the last closed period is missing.
+    /// 本期未报: whether the first lead's report on the last closed period is missing.
     #[must_use]
     pub fn is_unreported(&self, facts: &Facts) -> bool {
-        facts.state.is_with_units()
-            && facts.reported_until.zip(self.closed_until).is_some_and(|(until, end)| until < end)
+        let late = facts.reported_until.zip(self.reports_due()).is_some_and(|(until, due)| until < due);
+        late && is_reported_on(facts.state)
     }
 
     /// The light of a task; `task_light` in the database means the same.
@@ -147,8 +156,8 @@ impl Judge {
             (LightKind::Red, Reason::Overdue { due, days: -days })
         } else if let Some((due, days)) = within(self.rule.yellow_days) {
             (LightKind::Yellow, Reason::Near { due, days })
-        } else if let Some(period_end) = self.closed_until.filter(|_| self.is_unreported(facts)) {
-            (LightKind::Yellow, Reason::Unreported { period_end })
+        } else if let Some((period, due)) = self.closed.filter(|_| self.is_unreported(facts)) {
+            (LightKind::Yellow, Reason::Unreported { period, due })
         } else if let Some((due, days)) = within(self.rule.blue_days) {
             (LightKind::Blue, Reason::Near { due, days })
         } else if let Some((due, days)) = left {

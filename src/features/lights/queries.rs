@@ -5,16 +5,19 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::model::{Facts, Judge, Rule, Verdict, can_set_rules};
-use crate::features::reports::model::Every;
 use crate::{
-    features::{calendar, tasks::model::State},
+    features::{
+        calendar,
+        reports::model::{Every, Rule as ReportRule},
+        tasks::model::State,
+    },
     shared::{actor::Actor, error::AppError, ids::PlanId},
 };
 
 /// What the plan's tasks are judged by on `today`. Before the first rule the first one holds.
 pub async fn judge(db: &mut PgConnection, plan: PlanId, today: NaiveDate) -> Result<Judge, AppError> {
     let row = sqlx::query!(
-        "select r.effective_from, r.blue_days, r.yellow_days, r.report_missing, p.report_every, p.ends_on
+        "select r.effective_from, r.blue_days, r.yellow_days, r.report_missing, p.report_every, p.starts_on, p.ends_on
          from plans p, light_rules r where p.id = $1
          order by r.effective_from > $2, abs(r.effective_from - $2) limit 1",
         plan.0,
@@ -30,10 +33,9 @@ pub async fn judge(db: &mut PgConnection, plan: PlanId, today: NaiveDate) -> Res
         report_missing: row.report_missing,
     };
     let calendar = calendar::queries::read(&mut *db).await?;
-    let mut judge = Judge::new(today, rule, calendar, Every::from_code(&row.report_every).unwrap_or_default());
-    // The plan's last period ends with it.
-    judge.closed_until = judge.closed_until.map(|end| end.min(row.ends_on));
-    Ok(judge)
+    let every = Every::from_code(&row.report_every).unwrap_or_default();
+    let reports = ReportRule { every, starts_on: row.starts_on, ends_on: row.ends_on };
+    Ok(Judge::new(today, rule, calendar, reports))
 }
 
 /// A task with its light.

@@ -79,7 +79,8 @@ fn late_task(task: &LateTask, locale: Locale) -> AnyView {
     let unreported = task.unreported.then(|| t::lights::unreported(locale).to_owned());
     let unsigned =
         (!task.unsigned.is_empty()).then(|| t::dashboard::units_unsigned(locale, task.unsigned.len() as i64));
-    let causes: Vec<String> = [unreported, unsigned].into_iter().flatten().collect();
+    let difficulties = (!task.difficulties.is_empty()).then(|| short(&task.difficulties));
+    let causes: Vec<String> = [difficulties, unreported, unsigned].into_iter().flatten().collect();
     let causes = (!causes.is_empty()).then(|| view! { {causes.join(t::tasks::clause_comma(locale))} <br /> });
     let held_by = task.held_by.join(t::tasks::list_comma(locale));
     view! {
@@ -97,6 +98,17 @@ fn late_task(task: &LateTask, locale: Locale) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// So many characters of difficulties are shown; the task's page has them all.
+const CAUSE: usize = 80;
+
+fn short(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(CAUSE) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
 }
 
 /// 逾期未签收 and 本期未报, by unit.

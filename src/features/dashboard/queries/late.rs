@@ -25,6 +25,8 @@ pub struct LateTask {
     pub days: i64,
     /// The open milestone of that day; none when it is the deadline.
     pub milestone: Option<String>,
+    /// 存在困难, as the first lead reported last; may be empty.
+    pub difficulties: String,
     /// The report of the last closed period is missing.
     pub unreported: bool,
     /// Units that have not signed for it in time.
@@ -38,9 +40,12 @@ pub async fn late(db: &mut PgConnection, actor: &Actor, plan: &Plan, judge: &Jud
     let (sees_all, unit) = sight(actor);
     let rows = sqlx::query!(
         "select t.number as \"number!\", t.title as \"title!\", t.open_due as \"due!\",
-                coalesce(t.reported_until < $5, false) as \"unreported!\",
+                coalesce(is_reported_on(t.state) and t.reported_until < $5, false) as \"unreported!\",
                 (select u.short_name from task_units tu join units u on u.id = tu.unit_id
                  where tu.task_id = t.id and tu.role = 'lead') as lead,
+                (select r.difficulties from reports r join task_units l on l.task_id = r.task_id and l.unit_id = r.unit_id
+                 where r.task_id = t.id and l.role = 'lead' and r.sent_at is not null and r.returned_at is null
+                 order by r.period_start desc limit 1) as difficulties,
                 m.title as \"milestone?\", m.short_name as \"holder?\",
                 array(select u.short_name from assignments a join units u on u.id = a.unit_id
                       where a.task_id = t.id and a.signed_at is null and a.returned_at is null and a.ended_at is null
@@ -55,7 +60,7 @@ pub async fn late(db: &mut PgConnection, actor: &Actor, plan: &Plan, judge: &Jud
         unit,
         plan.id.0,
         judge.today,
-        judge.closed_until,
+        judge.reports_due(),
         SHOWN,
     )
     .fetch_all(db)
@@ -72,6 +77,7 @@ pub async fn late(db: &mut PgConnection, actor: &Actor, plan: &Plan, judge: &Jud
                 due: row.due,
                 days: judge.calendar.between(row.due, judge.today),
                 milestone: row.milestone,
+                difficulties: row.difficulties.unwrap_or_default(),
                 unreported: row.unreported,
                 unsigned: row.unsigned,
                 held_by,

@@ -67,7 +67,7 @@ pub async fn figures(db: &mut PgConnection, actor: &Actor, plan: &Plan, today: N
         judge.today,
         judge.yellow_until(),
         judge.blue_until(),
-        judge.closed_until,
+        judge.reports_due(),
     )
     .fetch_all(&mut *db)
     .await?;

@@ -70,7 +70,7 @@ pub async fn units(
         judge.today,
         judge.yellow_until(),
         judge.blue_until(),
-        judge.closed_until,
+        judge.reports_due(),
     )
     .fetch_all(db)
     .await?;

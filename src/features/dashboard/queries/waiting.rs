@@ -67,12 +67,12 @@ pub async fn unreported(db: &mut PgConnection, actor: &Actor, plan: &Plan, judge
         "select u.code, u.short_name as name, count(*) as \"count!\"
          from visible_tasks($1, $2) t join task_units tu on tu.task_id = t.id and tu.role = 'lead'
          join units u on u.id = tu.unit_id
-         where t.plan_id = $3 and is_with_units(t.state) and t.reported_until < $4
+         where t.plan_id = $3 and is_reported_on(t.state) and t.reported_until < $4
          group by u.id order by 3 desc, u.sort_order, u.code",
         sees_all,
         unit,
         plan.id.0,
-        judge.closed_until,
+        judge.reports_due(),
     )
     .fetch_all(db)
     .await?;

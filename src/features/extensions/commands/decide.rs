@@ -10,11 +10,11 @@ use crate::{
             commands::record,
             model::{NewEvent, Object},
         },
-        lights,
         extensions::{
             inputs::DecideForm,
             model::{Decision, Stage, can_decide},
         },
+        lights,
         tasks::commands::life::{
             due::{postpone, standing},
             lock,

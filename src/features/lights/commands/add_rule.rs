@@ -15,11 +15,7 @@ use crate::{
         },
     },
     server::{context::Act, database::idempotency},
-    shared::{
-        error::AppError,
-        ids::CommandKey,
-        time::{self, office_day},
-    },
+    shared::{error::AppError, ids::CommandKey, time},
     t,
 };
 
@@ -31,7 +27,7 @@ pub async fn add_rule(db: &PgPool, act: &Act, key: CommandKey, form: &RuleForm) 
     if !can_set_rules(&act.actor) {
         return Err(AppError::NotFound);
     }
-    let rule = form.parse(office_day(act.at), act.locale).map_err(AppError::Fields)?;
+    let rule = form.parse(act.today, act.locale).map_err(AppError::Fields)?;
     let mut tx = db.begin().await?;
     if idempotency::claim::<()>(&mut tx, act, key, "light_rule.added").await?.is_some() {
         return Ok(());

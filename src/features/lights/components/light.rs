@@ -56,7 +56,7 @@ fn rule_text(verdict: Verdict, rule: &Rule, locale: Locale) -> String {
 
 const fn day_of(reason: Reason) -> Option<NaiveDate> {
     match reason {
-        Reason::Unreported { period_end } => Some(period_end),
+        Reason::Unreported { due, .. } => Some(due),
         other => other.due(),
     }
 }
@@ -81,7 +81,7 @@ fn evidence<'a>(
             None if deadline == Some(due) => t::lights::of_deadline(locale).to_owned(),
             None => time::day(due),
         },
-        (Reason::Unreported { period_end }, None) => t::lights::no_report(locale, time::day(period_end)),
+        (Reason::Unreported { period, .. }, None) => t::lights::no_report(locale, period.span()),
         (Reason::WrittenOff, None) => t::lights::was_written_off(locale).to_owned(),
         (_, None) => t::lights::nothing_dated(locale).to_owned(),
     }

@@ -11,7 +11,7 @@ use sqlx::PgPool;
 use crate::{
     features::{
         lights::model::{Facts, Judge, Reason, Rule},
-        reports::model::Every,
+        reports::model::{Every, Period, Rule as ReportRule},
         tasks::model::State,
     },
     server::testing,
@@ -32,11 +32,16 @@ fn any_calendar() -> impl Strategy<Value = WorkingDays> {
         .prop_map(move |days| WorkingDays::new([], days.into_iter().map(|day| (day, kind(day)))))
 }
 
+/// Of a plan that lasts as long as the sample's.
+fn reports(every: Every) -> ReportRule {
+    ReportRule { every, starts_on: day("2016-01-01"), ends_on: day("2016-12-20") }
+}
+
 fn any_judge() -> impl Strategy<Value = Judge> {
     let rule = (0..30_i32, 1..30_i32, any::<bool>(), any::<bool>());
     (any_day(), any_calendar(), rule).prop_map(|(today, calendar, (yellow_days, more, report_missing, half))| {
         let rule = Rule { effective_from: today, blue_days: yellow_days + more, yellow_days, report_missing };
-        Judge::new(today, rule, calendar, if half { Every::HalfMonth } else { Every::Month })
+        Judge::new(today, rule, calendar, reports(if half { Every::HalfMonth } else { Every::Month }))
     })
 }
 
@@ -68,7 +73,7 @@ async fn database_and_program_see_the_same_light(pool: PgPool) {
         .bind(judge.today)
         .bind(judge.yellow_until())
         .bind(judge.blue_until())
-        .bind(judge.closed_until)
+        .bind(judge.reports_due())
         .fetch_all(&app.db)
         .await
         .unwrap();
@@ -86,7 +91,7 @@ fn day(text: &str) -> NaiveDate {
 /// The first rule, on the sample's day, with weekends off alone.
 fn judge() -> Judge {
     let rule = Rule { effective_from: day("2000-01-01"), blue_days: 10, yellow_days: 3, report_missing: true };
-    Judge::new(day("2016-11-30"), rule, WorkingDays::default(), Every::Month)
+    Judge::new(day("2016-11-30"), rule, WorkingDays::default(), reports(Every::Month))
 }
 
 fn in_progress(due: &str) -> Facts {
@@ -117,11 +122,14 @@ fn each_light_begins_on_its_day() {
 fn a_missing_report_warns_unless_something_is_worse() {
     let unreported = |due| Facts { reported_until: Some(day("2016-10-30")), ..in_progress(due) };
     let verdict = judge().light(&unreported("2016-12-20")).unwrap();
-    let reason = Reason::Unreported { period_end: day("2016-10-31") };
+    let reason = Reason::Unreported {
+        period: Period { start: day("2016-10-01"), end: day("2016-10-31") },
+        due: day("2016-10-31"),
+    };
     assert_eq!((verdict.light, verdict.reason), (LightKind::Yellow, reason));
     assert_eq!(judge().light(&unreported("2016-11-29")).unwrap().light, LightKind::Red);
     assert!(judge().is_unreported(&unreported("2016-11-29")));
-    let without = Judge { closed_until: None, ..judge() };
+    let without = Judge { closed: None, ..judge() };
     assert_eq!(without.light(&unreported("2016-12-20")).unwrap().light, LightKind::Green);
 }
 

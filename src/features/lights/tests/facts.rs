@@ -10,21 +10,22 @@ use sqlx::PgPool;
 
 use crate::{
     features::{
-        lights::{
-            commands::{refresh, reported},
-            queries::verdicts,
-        },
+        lights::{commands::refresh, queries::verdicts},
         tasks::{
             commands::{
                 edit::edit,
-                life::dispatch::{Dispatch, dispatch},
+                life::{
+                    dispatch::{Dispatch, dispatch},
+                    sign::sign,
+                },
             },
             content::{TaskContent, WrittenMilestone},
             model::DueKind,
             tests::{Ledger, content, day},
         },
     },
-    shared::ids::CommandKey,
+    server::testing,
+    shared::{actor::Role, ids::CommandKey},
     ui::LightKind,
 };
 
@@ -98,20 +99,29 @@ async fn the_open_day_is_that_of_the_rows_after_any_edits(pool: PgPool) {
 }
 
 #[sqlx::test]
-async fn no_report_is_owed_for_what_ended_before_the_dispatch(pool: PgPool) {
+async fn no_report_is_owed_that_was_due_before_the_lead_signed(pool: PgPool) {
     let ledger = Ledger::open(pool).await;
     let number = ledger.enter(&written(None, &[])).await;
-    assert_eq!(ledger.facts(&number).await, (None, None));
     ledger.give_out(&number).await;
-    assert_eq!(ledger.facts(&number).await.1, Some(day("2016-11-30")));
-    let task = ledger.find(&number).await.id.0;
-    for (until, wanted) in
-        [(Some("2016-12-31"), "2016-12-31"), (Some("2016-10-31"), "2016-11-30"), (None, "2016-11-30")]
-    {
+    assert_eq!(ledger.facts(&number).await, (None, None));
+    for (unit, wanted) in [("P-CZT", None), ("P-BB", Some(day("2016-11-29")))] {
+        let officer = testing::person(&ledger.app, Role::Liaison, unit).await;
+        let act = testing::act(&ledger.app, &officer);
+        sign(&ledger.app.db, &act, CommandKey::new(), &[number.clone()]).await.unwrap();
+        assert_eq!(ledger.facts(&number).await.1, wanted, "{unit}");
+    }
+    let report = "insert into reports (id, task_id, unit_id, period_start, period_end, due_on, percent, confidence, saved_at,
+                                       saved_by, first_sent_at, sent_at, sent_by)
+                  select gen_random_uuid(), t.id, tu.unit_id, '2016-12-01', '2016-12-20', '2016-12-20', 50, 'sure', now(),
+                         p.id, now(), now(), p.id
+                  from tasks t join task_units tu on tu.task_id = t.id and tu.role = 'lead', (select id from people limit 1) p";
+    let back = "update reports set returned_at = now(), returned_by = sent_by, return_reason = '不实'";
+    for (statement, wanted) in [(report, "2016-12-20"), (back, "2016-11-29")] {
         let mut tx = ledger.app.db.begin().await.unwrap();
-        reported(&mut tx, task, until.map(day)).await.unwrap();
+        sqlx::query(statement).execute(&mut *tx).await.unwrap();
+        refresh(&mut tx, &[ledger.find(&number).await.id.0]).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(ledger.facts(&number).await.1, Some(day(wanted)), "{until:?}");
+        assert_eq!(ledger.facts(&number).await.1, Some(day(wanted)));
     }
 }
 
@@ -154,7 +164,10 @@ async fn unsigned_and_unreported_tasks_are_found(pool: PgPool) {
     ledger.give_out(&number).await;
     for (statement, query) in [
         ("update assignments set sign_by = '2016-11-29'", &[("waits", "unsigned"), ("unit", "P-CZT")][..]),
-        ("update tasks set reported_until = '2016-10-30'", &[("waits", "unreported"), ("light", "yellow")]),
+        (
+            "update tasks set state = 'signed', reported_until = '2016-10-30'",
+            &[("waits", "unreported"), ("light", "yellow")],
+        ),
     ] {
         assert!(ledger.found(query).await.is_empty(), "{query:?}");
         sqlx::query(statement).execute(&ledger.app.db).await.unwrap();

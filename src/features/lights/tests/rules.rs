@@ -38,7 +38,7 @@ async fn a_rule_holds_from_its_day_on(pool: PgPool) {
     let mut db = ledger.app.db.acquire().await.unwrap();
     for (today, blue, reports) in [("1999-01-01", 10, true), ("2016-12-04", 10, true), ("2016-12-05", 15, false)] {
         let judge = judge(&mut db, ledger.plan.id, day(today)).await.unwrap();
-        assert_eq!((judge.rule.blue_days, judge.closed_until.is_some()), (blue, reports), "{today}");
+        assert_eq!((judge.rule.blue_days, judge.closed.is_some()), (blue, reports), "{today}");
     }
     let listed = rules(&mut db, &director).await.unwrap();
     let listed: Vec<_> = listed.into_iter().map(|row| (row.rule.blue_days, row.added_by)).collect();

@@ -4,13 +4,13 @@ use serde_json::json;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use super::send::light_facts;
 use crate::{
     features::{
         activity::{
             commands::record,
             model::{NewEvent, Object},
         },
+        lights::commands::refresh,
         notifications::{
             commands::notify::notify,
             model::{Audience, Notice, Topic},
@@ -69,7 +69,7 @@ pub async fn return_report(
     )
     .execute(&mut *tx)
     .await?;
-    light_facts(&mut tx, row.task_id).await?;
+    refresh(&mut tx, &[row.task_id]).await?;
     let period = Period { start: row.period_start, end: row.period_end }.span();
     let object = Object::new("task", row.task_id, row.number.clone());
     let after = json!({ "unit": row.short_name, "period": period, "reason": why });

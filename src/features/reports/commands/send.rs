@@ -14,7 +14,7 @@ use crate::{
             commands::record,
             model::{NewEvent, Object},
         },
-        lights,
+        lights::commands::refresh,
         reports::{
             inputs::{ReportForm, ReportText},
             model::{Confidence, Help, can_send_report},
@@ -48,7 +48,7 @@ pub async fn send(db: &PgPool, act: &Act, key: CommandKey, which: &Which, form: 
     open.is_still(which.version)?;
     let (report, _) = open.write(&mut tx, act, text, true).await?;
     finish_steps(&mut tx, &open, report).await?;
-    light_facts(&mut tx, open.standing.task.0).await?;
+    refresh(&mut tx, &[open.standing.task.0]).await?;
     asking::ask(&mut tx, act, &open, report, text).await?;
     let object = Object::new("task", open.standing.task.0, open.standing.number.clone());
     record(&mut tx, act, NewEvent::new("report.sent", object).after(&said(act, &open, text))).await?;
@@ -71,19 +71,6 @@ async fn finish_steps(tx: &mut Tx<'_>, open: &Open, report: Uuid) -> Result<(), 
     .execute(&mut **tx)
     .await?;
     Ok(())
-}
-
-/// Tells the lights how far the first lead has reported, and which steps are still open.
-pub(super) async fn light_facts(tx: &mut Tx<'_>, task: Uuid) -> Result<(), AppError> {
-    let until = sqlx::query_scalar!(
-        "select max(r.period_end) from reports r
-         join task_units l on l.task_id = r.task_id and l.unit_id = r.unit_id and l.role = 'lead'
-         where r.task_id = $1 and r.sent_at is not null and r.returned_at is null",
-        task,
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    lights::commands::reported(tx, task, until).await
 }
 
 /// What the record keeps: the whole report, since a corrected one takes its place.

@@ -9,7 +9,12 @@ use crate::{
         reports::model::{Confidence, Every, Period},
         tasks::model::UnitRole,
     },
-    shared::{error::AppError, ids::{TaskId, UnitId}, locale::Locale, time},
+    shared::{
+        error::AppError,
+        ids::{TaskId, UnitId},
+        locale::Locale,
+        time,
+    },
 };
 
 /// A report that was sent, as others see it.

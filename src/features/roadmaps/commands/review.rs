@@ -10,7 +10,6 @@ use crate::{
             commands::record,
             model::{NewEvent, Object},
         },
-        lights,
         roadmaps::{
             inputs::{Judged, ReviewForm},
             model::{Seen, Standing, Verdict, can_review_roadmap, outcome, takes_roadmaps},
@@ -82,7 +81,6 @@ pub async fn review(db: &PgPool, act: &Act, key: CommandKey, review: &Review) ->
     write(&mut tx, act, &last, &judged, &comment, verdict).await?;
     if verdict == Verdict::Accepted {
         write_steps(&mut tx, act, task.id, unit, &steps(&lines)).await?;
-        lights::commands::refresh(&mut tx, &[task.id.0]).await?;
     }
     if part.role == UnitRole::Lead.code() {
         move_on(&mut tx, act, &task, unit, verdict, &comment).await?;

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::store::{Names, refresh_search};
 use crate::{
+    features::lights::commands::refresh,
     server::{context::Act, database::Tx},
     shared::{
         error::AppError,
@@ -67,6 +68,7 @@ pub async fn write_steps(
     .execute(&mut **tx)
     .await?;
     number_anew(tx, task).await?;
+    refresh(tx, &[task.0]).await?;
     let names = Names::read(tx).await?;
     refresh_search(tx, task, &names, act.at).await
 }

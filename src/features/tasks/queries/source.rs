@@ -113,14 +113,14 @@ fn push_lights(sql: &mut QueryBuilder<Postgres>, lights: &[LightKind], judge: &J
 fn push_light(sql: &mut QueryBuilder<Postgres>, judge: &Judge) {
     sql.push("task_light(t.state, t.open_due, t.reported_until, ").push_bind(judge.today);
     sql.push(", ").push_bind(judge.yellow_until()).push(", ").push_bind(judge.blue_until());
-    sql.push(", ").push_bind(judge.closed_until).push(")");
+    sql.push(", ").push_bind(judge.reports_due()).push(")");
 }
 
 fn push_waits(sql: &mut QueryBuilder<Postgres>, filter: &LedgerFilter, judge: &Judge) {
     match filter.waits {
         None => {}
         Some(Waits::Unreported) => {
-            sql.push(" and is_with_units(t.state) and t.reported_until < ").push_bind(judge.closed_until);
+            sql.push(" and is_reported_on(t.state) and t.reported_until < ").push_bind(judge.reports_due());
         }
         Some(Waits::Unsigned) => {
             sql.push(

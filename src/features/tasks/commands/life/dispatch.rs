@@ -11,7 +11,6 @@ use crate::{
             commands::record_all,
             model::{NewEvent, Object},
         },
-        lights::commands::refresh,
         tasks::model::life::{Step, can_direct},
     },
     server::{
@@ -176,7 +175,6 @@ async fn give(tx: &mut Tx<'_>, act: &Act, task: &Locked, note: &str) -> Result<N
     .execute(&mut **tx)
     .await?;
     follow_parts(tx, act, &[task.id.0]).await?;
-    refresh(tx, &[task.id.0]).await?;
     let units = sqlx::query_scalar!(
         "select u.code from assignments a join units u on u.id = a.unit_id
          where a.task_id = $1 and a.ended_at is null order by u.sort_order, u.code",

@@ -10,6 +10,7 @@ use crate::{
             commands::record_all,
             model::{NewEvent, Object},
         },
+        lights::commands::refresh,
         tasks::model::{
             State, UnitRole,
             life::{Step, can_sign},
@@ -61,6 +62,7 @@ pub async fn sign(db: &PgPool, act: &Act, key: CommandKey, numbers: &[String]) -
         if part.role == UnitRole::Lead.code() && task.state == State::Dispatched {
             take(&mut tx, act, &task, Taking { unit: Some(act.actor.unit), ..Taking::of(Step::Sign) }).await?;
         }
+        refresh(&mut tx, &[task.id.0]).await?;
         let object = Object::new("task", task.id.0, task.number.clone());
         events.push(NewEvent::new("task.signed", object).after(&json!({ "unit": act.actor.unit_name })));
     }
