@@ -114,9 +114,10 @@ async fn keep_open_help(db: &mut PgConnection, of: &Standing, text: &mut ReportT
     )
     .fetch_optional(db)
     .await?;
-    match open {
-        Some(open) => text.help_text = open,
-        None => (text.help, text.help_text) = (Help::None, String::new()),
+    if let Some(open) = open {
+        text.help_text = open;
+    } else {
+        (text.help, text.help_text) = (Help::None, String::new());
     }
     Ok(())
 }

@@ -78,7 +78,7 @@ pub async fn of(db: &mut PgConnection, actor: &Actor, tasks: &[Uuid]) -> Result<
             (Some(UnitRole::Participant), _) => parts.participants += 1,
             (None, "source") => parts.source = Some((row.text, row.clause.unwrap_or_default())),
             (None, "report") => {
-                parts.report = Confidence::from_code(&row.text).map(|confidence| (row.position, confidence))
+                parts.report = Confidence::from_code(&row.text).map(|confidence| (row.position, confidence));
             }
             (None, _) => parts.milestones.push(LineMilestone { title: row.text, due: row.due, done_on: row.done_on }),
         }
