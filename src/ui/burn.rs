@@ -1,5 +1,7 @@
 //! What is left, day by day, against an even pace to the deadline.
 
+use std::fmt::Write as _;
+
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -21,9 +23,10 @@ pub fn BurnDown(axis: Axis, total: i64, left: Vec<(NaiveDate, i64)>, #[prop(into
     for (day, count) in &left {
         let (x, y) = (axis.share(*day), height(*count));
         // A number holds until the day on which it changes.
-        line += &if line.is_empty() { format!("M{x:.2} {y:.2}") } else { format!("H{x:.2}V{y:.2}") };
+        // Writing to a string cannot fail.
+        let _ = if line.is_empty() { write!(line, "M{x:.2} {y:.2}") } else { write!(line, "H{x:.2}V{y:.2}") };
     }
-    line += &format!("H{:.2}", axis.share(axis.today));
+    let _ = write!(line, "H{:.2}", axis.share(axis.today));
     let (x, y) = (axis.x(axis.today), percent(height(now)));
     let lean = if axis.share(axis.today) > 70.0 { "end" } else { "start" };
     let today = format!("{} {now}", t::ui::today(locale));

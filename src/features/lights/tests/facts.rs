@@ -107,7 +107,7 @@ async fn no_report_is_owed_that_was_due_before_the_lead_signed(pool: PgPool) {
     for (unit, wanted) in [("P-CZT", None), ("P-BB", Some(day("2016-11-29")))] {
         let officer = testing::person(&ledger.app, Role::Liaison, unit).await;
         let act = testing::act(&ledger.app, &officer);
-        sign(&ledger.app.db, &act, CommandKey::new(), &[number.clone()]).await.unwrap();
+        sign(&ledger.app.db, &act, CommandKey::new(), std::slice::from_ref(&number)).await.unwrap();
         assert_eq!(ledger.facts(&number).await.1, wanted, "{unit}");
     }
     let report = "insert into reports (id, task_id, unit_id, period_start, period_end, due_on, percent, confidence, saved_at,
@@ -171,7 +171,7 @@ async fn unsigned_and_unreported_tasks_are_found(pool: PgPool) {
     ] {
         assert!(ledger.found(query).await.is_empty(), "{query:?}");
         sqlx::query(statement).execute(&ledger.app.db).await.unwrap();
-        assert_eq!(ledger.found(query).await, [number.clone()], "{query:?}");
+        assert_eq!(ledger.found(query).await, std::slice::from_ref(&number), "{query:?}");
     }
     assert!(ledger.found(&[("waits", "unsigned"), ("unit", "P-KJT")]).await.is_empty());
 }

@@ -42,18 +42,17 @@ async fn report(context: &RequestContext, number: &str, asked: Option<&str>) -> 
     let period = page.period.label(of.rule.every, locale);
     let due = t::reports::due_by(locale, period, time::short_day(page.due_on));
     let sent = page.stored.as_ref().filter(|stored| stored.counts());
-    let work = match sent {
-        Some(sent) => is_sent(&page, sent, locale),
-        None => {
-            let late = page.due_on < today && page.stored.as_ref().is_none_or(|stored| stored.first_sent_at.is_none());
-            let late = late.then(|| t::reports::late_note(locale, time::short_day(page.due_on)));
-            view! {
-                {late.map(|late| view! { <Callout tone=Tone::Yellow><p>{late}</p></Callout> })}
-                {returned(&page, locale)}
-                <section class="panel">{report_form(&page, actor, locale)}</section>
-            }
-            .into_any()
+    let work = if let Some(sent) = sent {
+        is_sent(&page, sent, locale)
+    } else {
+        let late = page.due_on < today && page.stored.as_ref().is_none_or(|stored| stored.first_sent_at.is_none());
+        let late = late.then(|| t::reports::late_note(locale, time::short_day(page.due_on)));
+        view! {
+            {late.map(|late| view! { <Callout tone=Tone::Yellow><p>{late}</p></Callout> })}
+            {returned(&page, locale)}
+            <section class="panel">{report_form(&page, actor, locale)}</section>
         }
+        .into_any()
     };
     let body = view! {
         <div class="stack report-page">
