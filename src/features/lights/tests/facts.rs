@@ -165,7 +165,7 @@ async fn unsigned_and_unreported_tasks_are_found(pool: PgPool) {
     for (statement, query) in [
         ("update assignments set sign_by = '2016-11-29'", &[("waits", "unsigned"), ("unit", "P-CZT")][..]),
         (
-            "update tasks set state = 'signed', reported_until = '2016-10-30'",
+            "update tasks set state = 'signed', reported_until = '2016-10-30' where seq = 1",
             &[("waits", "unreported"), ("light", "yellow")],
         ),
     ] {
