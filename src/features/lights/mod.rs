@@ -17,6 +17,7 @@ pub mod commands;
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod inputs;
+#[cfg(feature = "ssr")]
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;

@@ -48,7 +48,9 @@ async fn each_sees_what_is_theirs_to_do(pool: PgPool) {
     sign(&ledger.app.db, &testing::act(&ledger.app, &officer), CommandKey::new(), &[one.clone(), two]).await.unwrap();
     let act = testing::act(&ledger.app, &other);
     give_back(&ledger.app.db, &act, CommandKey::new(), &one, "不涉及").await.unwrap();
-    assert_eq!(items(&ledger, &officer, today).await, [(Kind::Roadmap, None), (Kind::Roadmap, None)]);
+    let report = (Kind::Report, Some(today.to_owned()));
+    let signed = [(Kind::Roadmap, None), (Kind::Roadmap, None), report.clone(), report];
+    assert_eq!(items(&ledger, &officer, today).await, signed);
     assert_eq!(items(&ledger, &ledger.registrar, today).await, [(Kind::Returned, None)]);
     let late = [(Kind::Returned, None), (Kind::Unsigned, due.clone()), (Kind::Unsigned, due)];
     assert_eq!(items(&ledger, &ledger.registrar, "2016-12-03").await, late);

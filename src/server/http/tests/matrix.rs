@@ -81,7 +81,6 @@ const MATRIX: &[(&str, &str)] = &[
     ("GET /admin/audit/export.csv", ".... ... . ..o . L"),
     ("GET /admin/calendar", "oo.. ... . ... . L"),
     ("GET /admin/lights", ".o.. ... . ... . L"),
-    ("GET /live", "oooo ooo n ooo n L"),
     ("GET /live", "oooo ooo o ooo o L"),
     ("GET /healthz", "oooo ooo o ooo o o"),
     ("GET /readyz", "oooo ooo o ooo o o"),
