@@ -36,6 +36,7 @@ test("filters and order live in the address and can be taken off one by one", as
 });
 
 test("the filter form works with and without the page's module", async ({ page }) => {
+  test.skip(test.info().project.name === "phone", "there each pick applies at once and folds the lists away again");
   await signIn(page, "jingban");
   await open(page, "/tasks?plan=35");
   await page.getByRole("combobox", { name: "单位" }).selectOption("P-BB");
