@@ -26,10 +26,10 @@ use crate::{
             tests::{Ledger, content},
         },
     },
-    server::testing,
+    server::{state::App, testing},
     shared::{
         actor::{Actor, Role},
-        ids::{CommandKey, ImportId, PersonId, SessionId},
+        ids::{CommandKey, ImportId, PersonId, SessionId, UrgeId},
     },
 };
 
@@ -52,6 +52,9 @@ pub(super) struct World {
     /// A report that the readers' unit sent, and what it asks of the office.
     pub(super) report: Uuid,
     pub(super) help: Uuid,
+    /// What the readers' unit was urged to do, and another.
+    pub(super) own_urge: UrgeId,
+    pub(super) other_urge: UrgeId,
     /// A session of `other`.
     pub(super) other_session: SessionId,
 }
@@ -125,6 +128,8 @@ impl World {
         .await
         .expect("notifications");
         let (report, help) = reported(&ledger, &readers).await;
+        let own_urge = urge(app, OWN_GIVEN, "P-BB").await;
+        let other_urge = urge(app, OTHER_GIVEN, "P-KJT").await;
         let (other_session, _) = testing::session(app, &other).await;
         let upload = |actor: &Actor| {
             let act = testing::act(app, actor);
@@ -137,7 +142,8 @@ impl World {
         };
         let own_import = upload(readers[0].actor.as_ref().unwrap()).await;
         let other_import = upload(&ledger.registrar).await;
-        Self { site: Site::new(app), readers, other, own_import, other_import, report, help, other_session }
+        let site = Site::new(app);
+        Self { site, readers, other, own_import, other_import, report, help, own_urge, other_urge, other_session }
     }
 
     pub(super) fn reader(&self, role: Role) -> &Actor {
@@ -193,4 +199,23 @@ async fn reported(ledger: &Ledger, readers: &[Reader]) -> (Uuid, Uuid) {
     let form = ReportForm { help: "office".to_owned(), help_text: "请协调".to_owned(), ..report() };
     send(db, &act, CommandKey::new(), &which, &form).await.unwrap();
     sqlx::query_as("select report_id, id from help_requests").fetch_one(db).await.unwrap()
+}
+
+/// A unit is urged about a task.
+async fn urge(app: &App, number: &str, unit: &str) -> UrgeId {
+    let id = UrgeId::new();
+    sqlx::query(
+        "insert into urges (id, task_id, unit_id, level, subject, due, limit_on, sent_at, sent_on)
+         select $1, t.id, u.id, 'blue', 'due:' || t.id || ':' || t.current_due, t.current_due, $4, $5, $4
+         from tasks t, units u where t.number = $2 and u.code = $3",
+    )
+    .bind(id.0)
+    .bind(number)
+    .bind(unit)
+    .bind(app.clock.today())
+    .bind(app.clock.now())
+    .execute(&app.db)
+    .await
+    .expect("an urge");
+    id
 }

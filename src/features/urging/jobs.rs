@@ -1,0 +1,93 @@
+//! The ladder runs by itself: in every server process, one at a time.
+//!
+//! The turn is a lock that ends with its transaction, so also when its process is killed: the next one goes on at once.
+//! It only saves work. That nothing is sent twice is kept by each task's own transaction, and what a killed process did not
+//! commit is found again by the next round: there is no list of what was to be sent, only what is due and what was sent.
+
+use std::time::Duration;
+
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    commands::climb::{Round, climb},
+    model::ladder::{RULES, is_time},
+    queries::matters,
+};
+use crate::{
+    features::calendar,
+    server::state::App,
+    shared::{error::AppError, ids::TaskId, time},
+};
+
+/// The ladder's turn: "duban" in ASCII, eleventh lock (`audit::sealing` has the first, mails the second).
+const TURN: i64 = 0x6475_6261_6e0b;
+/// How often the clock is looked at.
+const POLL: Duration = Duration::from_secs(5);
+/// Seconds from one round to the next.
+const QUARTER: i64 = 15 * 60;
+
+/// Makes a round at the start and at each quarter of an hour until `stop`. A round that failed is made again.
+///
+/// # Errors
+/// Never: a database that is away is waited for.
+pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
+    let (mut done, mut failing) = (None, false);
+    loop {
+        let quarter = app.clock.now().timestamp().div_euclid(QUARTER);
+        if done != Some(quarter) {
+            let outcome = tokio::select! {
+                outcome = round(&app) => outcome,
+                // A task's transaction that is under way is undone, as after a kill.
+                () = stop.cancelled() => return Ok(()),
+            };
+            match &outcome {
+                Ok(sent @ 1..) => tracing::info!(sent, "units were urged"),
+                Err(error) if !failing => tracing::warn!(%error, "urging waits"),
+                _ => {}
+            }
+            failing = outcome.is_err();
+            if !failing {
+                done = Some(quarter);
+            }
+        }
+        tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            () = sleep(POLL) => {}
+        }
+    }
+}
+
+/// Sends what is due now; returns how many urges were sent. Nothing at night, on days off, and when another process is at
+/// it.
+///
+/// # Errors
+/// What the database says. All tasks but those that failed have been served.
+pub async fn round(app: &App) -> Result<usize, AppError> {
+    let calendar = calendar::queries::read(&app.db).await?;
+    let now = app.clock.now();
+    let round = Round { at: now, today: app.clock.today(), calendar: &calendar };
+    if !is_time(round.today, time::office(now).time(), &calendar) {
+        return Ok(0);
+    }
+    let mut turn = app.db.begin().await?;
+    let ours = sqlx::query_scalar!("select pg_try_advisory_xact_lock($1) as \"turn!\"", TURN).fetch_one(&mut *turn);
+    if !ours.await? {
+        return Ok(0);
+    }
+    let open = matters::open(&mut *turn, round.today, &calendar, None).await?;
+    let due = open.iter().filter(|open| open.next(round.today, RULES, &calendar).is_some());
+    // In the order of their numbers.
+    let mut tasks: Vec<TaskId> = due.map(|open| open.task).collect();
+    tasks.dedup();
+    let (mut sent, mut failed) = (0, None);
+    for task in tasks {
+        match climb(&app.db, round, task).await {
+            Ok(urges) => sent += urges,
+            // The others are served all the same.
+            Err(error) => failed = Some(error),
+        }
+    }
+    turn.rollback().await?;
+    failed.map_or(Ok(sent), Err)
+}
