@@ -83,7 +83,8 @@ mod tests {
     fn every_fault_of_a_form_has_its_message() {
         let today = "2016-11-30".parse().unwrap();
         let form = UrgeForm { unit: "P-BB".into(), text: " 报送方案 ".into(), limit_on: "2016-12-05".into() };
-        let wanted = Urging { unit: "P-BB".into(), text: "报送方案".into(), limit_on: "2016-12-05".parse().unwrap() };
+        let wanted =
+            Urging { unit: "P-BB".into(), text: "报送方案".into(), limit_on: "2016-12-05".parse().unwrap() };
         assert_eq!(form.parse(today, Locale::Chinese), Ok(wanted));
         let fields = |form: &UrgeForm| -> Vec<String> {
             let errors = form.parse(today, Locale::Chinese).unwrap_err();

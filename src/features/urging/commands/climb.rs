@@ -25,13 +25,7 @@ use crate::{
         },
     },
     server::database::Tx,
-    shared::{
-        error::AppError,
-        ids::TaskId,
-        locale::Locale,
-        time,
-        working_days::WorkingDays,
-    },
+    shared::{error::AppError, ids::TaskId, locale::Locale, time, working_days::WorkingDays},
 };
 
 /// The moment of a round.
@@ -55,8 +49,11 @@ pub async fn climb(db: &PgPool, round: Round<'_>, task: TaskId) -> Result<usize,
     let mut tx = db.begin().await?;
     sqlx::query_scalar!("select id from tasks where id = $1 for update", task.0).fetch_optional(&mut *tx).await?;
     let open = matters::open(&mut *tx, round.today, round.calendar, Some(task)).await?;
-    let due: Vec<(&Open, Level)> =
-        open.iter().filter_map(|open| Some((open, open.next(round.today, RULES, round.calendar)?))).take(MOST).collect();
+    let due: Vec<(&Open, Level)> = open
+        .iter()
+        .filter_map(|open| Some((open, open.next(round.today, RULES, round.calendar)?)))
+        .take(MOST)
+        .collect();
     let mut sent = 0;
     for (open, level) in due {
         if send(&mut tx, round, task, open, level).await? {

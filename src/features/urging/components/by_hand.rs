@@ -13,9 +13,7 @@ use crate::{
     server::http::forms::{field_errors, returned},
     shared::{actor::Actor, ids::CommandKey, locale::Locale},
     t,
-    ui::{
-        Button, ButtonKind, Choice, DateField, Dialog, DialogCancel, DialogLink, Errors, Form, Select, TextArea,
-    },
+    ui::{Button, ButtonKind, Choice, DateField, Dialog, DialogCancel, DialogLink, Errors, Form, Select, TextArea},
 };
 
 /// The button that opens it.
@@ -35,9 +33,10 @@ pub fn urge_dialog(task: &TaskDetails, actor: &Actor, locale: Locale) -> AnyView
     let message = |field: &str| back.as_ref().and_then(|back| back.message(field));
     let key = back.as_ref().and_then(|back| back.value("key")).unwrap_or_else(|| CommandKey::new().to_string());
     let errors = Errors(back.as_ref().map(|back| field_errors(&back.error)).unwrap_or_default());
-    let units = task.parts.iter().map(|part| {
-        Choice::new(part.unit_code.clone(), format!("{} · {}", part.unit_name, part.role.label(locale)))
-    });
+    let units = task
+        .parts
+        .iter()
+        .map(|part| Choice::new(part.unit_code.clone(), format!("{} · {}", part.unit_name, part.role.label(locale))));
     let units = units.collect::<Vec<_>>();
     let (unit, unit_fault) = (value("unit"), message("unit"));
     let (text, text_fault) = (value("text"), message("text"));

@@ -54,12 +54,8 @@ fn ladder(of: &Ladder, locale: Locale) -> AnyView {
 
 fn step(place: usize, level: Level, rung: Rung, locale: Locale) -> AnyView {
     let (state, text) = match rung {
-        Rung::Sent(on, limit) => {
-            ("sent", t::urging::sent_on(locale, time::short_day(on), time::short_day(limit)))
-        }
-        Rung::Now(on, limit) => {
-            ("now", t::urging::sent_on(locale, time::short_day(on), time::short_day(limit)))
-        }
+        Rung::Sent(on, limit) => ("sent", t::urging::sent_on(locale, time::short_day(on), time::short_day(limit))),
+        Rung::Now(on, limit) => ("now", t::urging::sent_on(locale, time::short_day(on), time::short_day(limit))),
         Rung::Next(from) => ("next", t::urging::from(locale, time::short_day(from))),
         Rung::Skipped => ("next", "—".to_owned()),
     };

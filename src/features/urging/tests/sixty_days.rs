@@ -94,15 +94,19 @@ impl Simulation {
         let due = |due: &str| Some(day(due));
         let milestones = vec![step("摸底", "2016-09-30"), step("公布", "2016-10-10")];
         self.ledger.enter(&TaskContent { due: due("2016-10-14"), milestones, ..content(1) }).await;
-        for (seq, lead, by) in
-            [(2, "P-KJT", "2016-10-27"), (3, "P-CZT", "2016-10-28"), (4, "P-BB", "2016-10-12"), (5, "P-KJT", "2016-11-10")]
-        {
+        for (seq, lead, by) in [
+            (2, "P-KJT", "2016-10-27"),
+            (3, "P-CZT", "2016-10-28"),
+            (4, "P-BB", "2016-10-12"),
+            (5, "P-KJT", "2016-11-10"),
+        ] {
             let alone = TaskContent { lead: lead.to_owned(), co_leads: vec![], participants: vec![], ..content(seq) };
             self.ledger.enter(&TaskContent { due: due(by), ..alone }).await;
         }
         // Entered and never given to anybody.
         self.ledger.enter(&TaskContent { due: due("2016-09-13"), ..content(6) }).await;
-        self.sql("update milestones set unit_id = (select id from units where code = 'P-FGW') where title = '公布'").await;
+        self.sql("update milestones set unit_id = (select id from units where code = 'P-FGW') where title = '公布'")
+            .await;
     }
 
     async fn sql(&self, text: &'static str) {
@@ -227,5 +231,8 @@ async fn mails_as_expected(simulation: &Simulation) {
     let all = digests.len();
     digests.dedup();
     assert_eq!(digests.len(), all, "one a day");
-    assert!(mails.iter().all(|mail| mail[6..].starts_with("08:30") || mail[6..].starts_with("14:00 urgent")), "{mails:#?}");
+    assert!(
+        mails.iter().all(|mail| mail[6..].starts_with("08:30") || mail[6..].starts_with("14:00 urgent")),
+        "{mails:#?}"
+    );
 }
