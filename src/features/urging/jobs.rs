@@ -17,7 +17,7 @@ use super::{
 use crate::{
     features::calendar,
     server::state::App,
-    shared::{error::AppError, ids::TaskId, time},
+    shared::{error::AppError, ids::TaskId},
 };
 
 /// The ladder's turn: "duban" in ASCII, eleventh lock (`audit::sealing` has the first, mails the second).
@@ -27,7 +27,8 @@ const POLL: Duration = Duration::from_secs(5);
 /// Seconds from one round to the next.
 const QUARTER: i64 = 15 * 60;
 
-/// Makes a round at the start and at each quarter of an hour until `stop`. A round that failed is made again.
+/// Makes a round at the start and at each quarter of an hour until `stop`. A round that failed, or that another process had
+/// begun, is made again: that process may have been killed.
 ///
 /// # Errors
 /// Never: a database that is away is waited for.
@@ -42,12 +43,12 @@ pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
                 () = stop.cancelled() => return Ok(()),
             };
             match &outcome {
-                Ok(sent @ 1..) => tracing::info!(sent, "units were urged"),
+                Ok(Some(sent @ 1..)) => tracing::info!(sent, "units were urged"),
                 Err(error) if !failing => tracing::warn!(%error, "urging waits"),
                 _ => {}
             }
             failing = outcome.is_err();
-            if !failing {
+            if matches!(outcome, Ok(Some(_))) {
                 done = Some(quarter);
             }
         }
@@ -58,22 +59,21 @@ pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
     }
 }
 
-/// Sends what is due now; returns how many urges were sent. Nothing at night, on days off, and when another process is at
-/// it.
+/// Sends what is due now; returns how many urges were sent: none at night and on days off. `None` when another process is
+/// at it.
 ///
 /// # Errors
 /// What the database says. All tasks but those that failed have been served.
-pub async fn round(app: &App) -> Result<usize, AppError> {
+pub async fn round(app: &App) -> Result<Option<usize>, AppError> {
     let calendar = calendar::queries::read(&app.db).await?;
-    let now = app.clock.now();
-    let round = Round { at: now, today: app.clock.today(), calendar: &calendar };
-    if !is_time(round.today, time::office(now).time(), &calendar) {
-        return Ok(0);
+    let round = Round { at: app.clock.now(), today: app.clock.today(), calendar: &calendar };
+    if !is_time(round.today, app.clock.office_time(), &calendar) {
+        return Ok(Some(0));
     }
     let mut turn = app.db.begin().await?;
     let ours = sqlx::query_scalar!("select pg_try_advisory_xact_lock($1) as \"turn!\"", TURN).fetch_one(&mut *turn);
     if !ours.await? {
-        return Ok(0);
+        return Ok(None);
     }
     let open = matters::open(&mut *turn, round.today, &calendar, None).await?;
     let due = open.iter().filter(|open| open.next(round.today, RULES, &calendar).is_some());
@@ -89,5 +89,5 @@ pub async fn round(app: &App) -> Result<usize, AppError> {
         }
     }
     turn.rollback().await?;
-    failed.map_or(Ok(sent), Err)
+    failed.map_or(Ok(Some(sent)), Err)
 }

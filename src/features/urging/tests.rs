@@ -39,7 +39,7 @@ impl Ledger {
 
     /// The ladder looks at this time.
     async fn looks(&self, time: &str) -> usize {
-        jobs::round(&app_at(&self.app, time)).await.unwrap()
+        jobs::round(&app_at(&self.app, time)).await.unwrap().unwrap()
     }
 
     /// All urges: time, unit, level, task, subject's kind, milestone.
