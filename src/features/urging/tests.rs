@@ -3,8 +3,6 @@
 mod answering;
 mod by_hand;
 mod sixty_days;
-#[path = "../../../tests/support/smtp.rs"]
-mod smtp;
 
 use chrono::{DateTime, Utc};
 

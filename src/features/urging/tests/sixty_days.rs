@@ -6,7 +6,10 @@ use sqlx::PgPool;
 use super::*;
 use crate::{
     features::{
-        notifications::jobs::{self as mail_jobs, text_messages::NoTextMessages},
+        notifications::{
+            jobs::{self as mail_jobs, text_messages::NoTextMessages},
+            tests::smtp::SmtpServer,
+        },
         tasks::{
             commands::life::{
                 set_aside::{resume, stop},
@@ -16,7 +19,6 @@ use crate::{
             model::DueKind,
             tests::day,
         },
-        urging::tests::smtp::SmtpServer,
     },
     server::{
         mail::{Mail, Mailer},
