@@ -1,7 +1,7 @@
 //! 导航: which entries somebody sees.
 
 use crate::{
-    features::{accounts, activity, calendar, tasks},
+    features::{accounts, activity, calendar, tasks, urging},
     shared::{actor::Actor, locale::Locale},
     t,
 };
@@ -12,11 +12,12 @@ pub enum Place {
     Work,
     Dashboard,
     Tasks,
+    Urges,
     Admin,
 }
 
 impl Place {
-    const ALL: [Self; 4] = [Self::Work, Self::Dashboard, Self::Tasks, Self::Admin];
+    const ALL: [Self; 5] = [Self::Work, Self::Dashboard, Self::Tasks, Self::Urges, Self::Admin];
 
     #[must_use]
     pub const fn path(self) -> &'static str {
@@ -24,6 +25,7 @@ impl Place {
             Self::Work => "/",
             Self::Dashboard => "/dashboard",
             Self::Tasks => "/tasks",
+            Self::Urges => "/urges",
             Self::Admin => "/admin",
         }
     }
@@ -34,6 +36,7 @@ impl Place {
             Self::Work => t::work::my_work(locale),
             Self::Dashboard => t::shell::dashboard(locale),
             Self::Tasks => t::shell::tasks(locale),
+            Self::Urges => t::urging::urges(locale),
             Self::Admin => t::shell::admin(locale),
         }
     }
@@ -44,6 +47,7 @@ impl Place {
             Self::Work => "inbox",
             Self::Dashboard => "home",
             Self::Tasks => "ledger",
+            Self::Urges => "send",
             Self::Admin => "audit",
         }
     }
@@ -52,6 +56,7 @@ impl Place {
         match self {
             Self::Work => true,
             Self::Dashboard | Self::Tasks => tasks::model::can_read_tasks(actor),
+            Self::Urges => urging::model::can_read_urges(actor),
             Self::Admin => {
                 accounts::model::can_manage_people(actor)
                     || accounts::model::can_grant_roles(actor)

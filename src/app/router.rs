@@ -43,6 +43,7 @@ use crate::{
             unit::UnitPage,
             units::{NewUnitPage, UnitsPage},
         },
+        urging::pages::list::UrgesPage,
         work::pages::WorkPage,
     },
 };
@@ -76,6 +77,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/classes") view=ClassesPage />
                 <Route path=path!("/admin/classes/new") view=NewClassPage />
                 <Route path=path!("/admin/classes/:code") view=ClassPage />
+                <Route path=path!("/urges") view=UrgesPage />
                 <Route path=path!("/tasks") view=LedgerPage />
                 <Route path=path!("/tasks/timeline") view=TimelinePage />
                 <Route path=path!("/tasks/new") view=NewTaskPage />

@@ -16,6 +16,7 @@ pub mod reports;
 pub mod roadmaps;
 pub mod tasks;
 pub mod units;
+pub mod urging;
 pub mod work;
 
 /// The plain axum routes of all features: downloads, uploads, streams.

@@ -10,7 +10,7 @@ use super::{
     live::{follow, inboxes},
     state::App,
 };
-use crate::features::notifications::jobs;
+use crate::features::{notifications::jobs, urging};
 
 /// Before a failed task is started again.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -34,6 +34,8 @@ impl Background {
         background.run("live updates", move |stop| follow::run(followed.clone(), stop));
         let looked_after = app.clone();
         background.run("inboxes", move |stop| inboxes::run(looked_after.clone(), stop));
+        let urged = app.clone();
+        background.run("urging", move |stop| urging::jobs::run(urged.clone(), stop));
         if let Some(mail) = &app.config.mail {
             let (mailing, mailer) = (app.clone(), mail.mailer());
             background.run("mail", move |stop| jobs::run(mailing.clone(), mailer.clone(), stop));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use crate::shared::time;
 
@@ -49,5 +49,14 @@ impl Clock {
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.day.unwrap_or_else(|| time::office_day(self.now()))
+    }
+
+    /// The office's time of day. A day that stands still has none: it is always noon.
+    #[must_use]
+    pub fn office_time(&self) -> NaiveTime {
+        match self.day {
+            Some(_) => NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default(),
+            None => time::office(self.now()).time(),
+        }
     }
 }

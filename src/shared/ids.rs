@@ -64,6 +64,8 @@ ids! {
     ImportId,
     /// What one person was told.
     NotificationId,
+    /// 催办
+    UrgeId,
     /// A letter to one person.
     MailId,
     /// A line of the activity record.

@@ -76,9 +76,16 @@ pub fn Pairs(items: Vec<Fact>) -> impl IntoView {
 
 /// What may stay folded. Opens without script.
 #[component]
-pub fn Disclosure(#[prop(into)] summary: String, #[prop(optional)] open: bool, children: Children) -> impl IntoView {
+pub fn Disclosure(
+    #[prop(into)] summary: String,
+    #[prop(optional)] open: bool,
+    /// Keeps it open when the part of the page around it is taken over anew.
+    #[prop(optional, into)]
+    id: Option<String>,
+    children: Children,
+) -> impl IntoView {
     view! {
-        <details class="disclosure" open=open>
+        <details class="disclosure" id=id open=open>
             <summary>
                 <span>{summary}</span>
                 <Icon name="down" />

@@ -8,6 +8,7 @@ mod mails;
 mod places;
 mod requests;
 mod rights;
+mod urging;
 
 use sqlx::{
     ConnectOptions as _, Connection as _, PgConnection,

@@ -21,4 +21,4 @@ pub mod preferences;
 #[cfg(feature = "ssr")]
 pub mod queries;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -98,8 +98,16 @@ topics! {
     HelpAsked = "help_asked": help_asked(unit, number, title, text);
     /// 协调请求已答复, to the unit that asked.
     HelpAnswered = "help_answered": help_answered(number, title, text);
-    /// 催办; a red slip is urgent.
+    /// 催办 by hand, with the person's words.
     Urged = "urged": urged(number, title, day, text);
+    /// 催办 by itself: a step of the roadmap (`what`) that is due on `due`; reply by `day`. A red slip is urgent.
+    StepUrgedBlue = "step_urged_blue": step_urged_blue(number, title, what, due, day);
+    StepUrgedYellow = "step_urged_yellow": step_urged_yellow(number, title, what, due, day);
+    StepUrgedRed = "step_urged_red": step_urged_red(number, title, what, due, day);
+    /// The same about the deadline of the whole task.
+    DeadlineUrgedBlue = "deadline_urged_blue": deadline_urged_blue(number, title, due, day);
+    DeadlineUrgedYellow = "deadline_urged_yellow": deadline_urged_yellow(number, title, due, day);
+    DeadlineUrgedRed = "deadline_urged_red": deadline_urged_red(number, title, due, day);
     /// 催办回复
     UrgeReplied = "urge_replied": urge_replied(unit, number, title, text);
     /// 延期申请; `day` is the new date asked for.

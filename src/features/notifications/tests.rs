@@ -4,7 +4,7 @@ mod choosing;
 mod mailing;
 mod reading;
 #[path = "../../../tests/support/smtp.rs"]
-mod smtp;
+pub(crate) mod smtp;
 mod telling;
 mod texting;
 mod trouble;

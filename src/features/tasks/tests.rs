@@ -190,7 +190,7 @@ fn class(code: &str, written: &str) -> WrittenClass {
     WrittenClass { code: code.to_owned(), written: written.to_owned() }
 }
 
-fn at_field<T: std::fmt::Debug>(answer: Result<T, AppError>, field: &str) {
+pub(crate) fn at_field<T: std::fmt::Debug>(answer: Result<T, AppError>, field: &str) {
     let error = answer.unwrap_err();
     assert!(error.of_field(field).is_some(), "{field}: {error:?}");
 }

@@ -30,6 +30,10 @@ pub enum Kind {
     ConfirmRoadmap,
     /// 审路线图, by the office.
     ReviewRoadmap,
+    /// 回复催办: what the unit was urged to do and has not answered.
+    Urged,
+    /// 逾期未回复: red slips that a unit did not answer by their limit.
+    Unanswered,
 }
 
 impl Kind {
@@ -47,6 +51,8 @@ impl Kind {
             Self::Roadmap => t::work::roadmap(locale),
             Self::ConfirmRoadmap => t::work::confirm_roadmap(locale),
             Self::ReviewRoadmap => t::work::review_roadmap(locale),
+            Self::Urged => t::work::urged(locale),
+            Self::Unanswered => t::work::unanswered(locale),
         }
     }
 }

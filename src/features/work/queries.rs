@@ -15,6 +15,7 @@ use crate::{
             model::UnitRole,
             queries::waiting::{self, Waiting},
         },
+        urging::{self, queries::list::Line},
     },
     shared::{actor::Actor, error::AppError, locale::Locale, time},
     t,
@@ -26,6 +27,7 @@ pub async fn items(db: &PgPool, actor: &Actor, today: NaiveDate, locale: Locale)
     items.extend(of_roadmaps(db, actor, locale).await?);
     items.extend(reports::queries::waiting::waiting(db, actor, today).await?.into_iter().map(of_report));
     items.extend(of_help(reports::queries::help::count(db, actor).await?, locale));
+    items.extend(of_urges(urging::queries::waiting::waiting(db, actor, today).await?, locale));
     Ok(items)
 }
 
@@ -35,7 +37,8 @@ pub async fn count(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<i64, 
     // Requests for help are one item, however many they are.
     let help = reports::queries::help::count(db, actor).await?.min(1);
     let reports = reports::queries::waiting::count(db, actor, today).await?;
-    Ok(waiting::count(db, actor, today).await? + roadmaps as i64 + reports + help)
+    let urges = urging::queries::waiting::count(db, actor, today).await?;
+    Ok(waiting::count(db, actor, today).await? + roadmaps as i64 + reports + help + urges)
 }
 
 /// The own unit's roadmaps that wait for it. Of those that nobody has begun only the lead's and co-leads' are named: a unit
@@ -68,6 +71,22 @@ async fn of_roadmaps(db: &PgPool, actor: &Actor, locale: Locale) -> Result<Vec<I
         number: None,
     });
     Ok(own.chain(reviews).collect())
+}
+
+fn of_urges(waiting: urging::queries::waiting::Waiting, locale: Locale) -> Vec<Item> {
+    let item = |kind, urge: Line| Item {
+        kind,
+        title: format!("{} {}", urge.number, urge.title),
+        note: match kind {
+            Kind::Unanswered => format!("{}: {}", urge.unit_name, urge.sentence(locale)),
+            _ => format!("{}: {}", urge.level.label(locale), urge.sentence(locale)),
+        },
+        due: Some(urge.limit_on),
+        href: format!("/tasks/{}#urge-{}", urge.number, urge.id),
+        number: None,
+    };
+    let answers = waiting.to_answer.into_iter().map(|urge| item(Kind::Urged, urge));
+    answers.chain(waiting.unanswered.into_iter().map(|urge| item(Kind::Unanswered, urge))).collect()
 }
 
 fn of_tasks(waiting: Waiting, locale: Locale) -> Vec<Item> {

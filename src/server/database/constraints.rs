@@ -51,6 +51,7 @@ pub fn on_constraint(error: sqlx::Error, locale: Locale) -> AppError {
         "units_short_name_unique" => ("short_name", t::errors::name_taken(locale)),
         "unit_classes_label_unique" => ("label", t::errors::name_taken(locale)),
         "unit_aliases_pkey" => ("alias", t::errors::alias_taken(locale)),
+        "urges_by_hand_once_a_day" => ("unit", t::urging::once_a_day(locale)),
         "plans_prefix_unique" => ("prefix", t::errors::prefix_taken(locale)),
         "tasks_seq_unique" | "tasks_number_unique" => ("seq", t::errors::seq_taken(locale)),
         _ => return error.into(),

@@ -35,6 +35,13 @@ use crate::{
                 of_unit::lead_of,
             },
         },
+        urging::{
+            components::{
+                by_hand::{urge_action, urge_dialog},
+                panel::panel as urging_panel,
+            },
+            queries::of_task::of_task as urges_of_task,
+        },
     },
     server::{
         context::{RequestContext, request},
@@ -70,6 +77,7 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
     let axis = Axis { start: task.plan_starts_on, end: task.plan_ends_on, today: judge.today };
     let assignments = life::assignments(db, task.id).await?;
     let last_step = life::last_step(db, task.id).await?;
+    let urges = urges_of_task(db, actor, task.id).await?;
     let own_part = assignments.iter().find(|part| part.unit == actor.unit);
     let roadmaps = standings::of_task(db, task.id).await?;
     let hands = Hands { assignments: &assignments, today: axis.today, directs: can_direct(actor) };
@@ -96,9 +104,14 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
     let title = format!("{} {}", task.number, task.title);
     let list = format!("/tasks?plan={}", task.plan_prefix);
     let crumbs = vec![Crumb::link(list, t::tasks::ledger(locale)), Crumb::here(task.number.clone())];
+    let actions = view! {
+        {life_actions(&task, own_part, actor, locale)}
+        {urge_action(&task, actor, locale)}
+    }
+    .into_any();
     let body = view! {
         <div id="task" data-live="tasks" class="stack">
-            <PageHead title=title.clone() note=task.field.clone() crumbs actions=life_actions(&task, own_part, actor, locale) />
+            <PageHead title=title.clone() note=task.field.clone() crumbs actions />
             {lit(&task, &judge, locale)}
             {standstill(&task, last_step.as_ref(), locale)}
             {facts(&task, locale)}
@@ -108,6 +121,7 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
             {progress(&reported, actor, locale)}
             {extensions::components::panel(asked_for, &extensions_asked, actor, locale)}
             {instructions::components::panel(&task.number, task.state, &given, reader)}
+            {urging_panel(&urges, task.state, actor, axis.today, locale)}
             <Panel id="history" title=t::tasks::history(locale) note=t::tasks::history_note(locale) long=true>
                 {record}
             </Panel>
@@ -115,6 +129,7 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
         // Outside the part that changes under the reader: what is typed into a dialog stays.
         {life_dialogs(&task, own_part, actor, locale)}
         {return_dialog(&task.number, &sent, actor, locale)}
+        {urge_dialog(&task, actor, locale)}
     };
     Ok(Page::new(title, Some(Place::Tasks), body))
 }

@@ -146,6 +146,15 @@ pub(super) fn form(world: &World, function: &str, own: bool, reader: Option<&Act
         }
         "units/create_unit" => with(unit(&format!("P-{}", fresh.to_uppercase())), &[("key", &key)]),
         "units/edit_unit" => with(unit("P-BB"), &[("key", &key), ("version", "0")]),
+        // Without words: who is let in is told so.
+        "urging/urge" => {
+            let (number, here) = if own { (OWN_GIVEN, "/tasks/35-03") } else { (OTHER_GIVEN, "/tasks/35-04") };
+            texts(&[("key", &key), ("number", number), ("text", ""), ("here", here)])
+        }
+        "urging/receive" | "urging/reply" => {
+            let urge = if own { world.own_urge } else { world.other_urge }.to_string();
+            texts(&[("key", &key), ("urge", &urge), ("reply", ""), ("here", "/urges")])
+        }
         "units/close_unit" | "units/reopen_unit" => texts(&[("code", "P-TYJ")]),
         "units/add_alias" | "units/remove_alias" => texts(&[("of", "unit"), ("code", "P-BB"), ("alias", "编制办")]),
         "units/create_class" => {

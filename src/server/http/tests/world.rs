@@ -28,10 +28,10 @@ use crate::{
             tests::{Ledger, content},
         },
     },
-    server::testing,
+    server::{state::App, testing},
     shared::{
         actor::{Actor, Role},
-        ids::{CommandKey, ImportId, InstructionId, PersonId, SessionId},
+        ids::{CommandKey, ImportId, InstructionId, PersonId, SessionId, UrgeId},
     },
 };
 
@@ -57,6 +57,9 @@ pub(super) struct World {
     /// On the tasks for which more time was asked.
     pub(super) own_instruction: InstructionId,
     pub(super) other_instruction: InstructionId,
+    /// What the readers' unit was urged to do, and another.
+    pub(super) own_urge: UrgeId,
+    pub(super) other_urge: UrgeId,
     /// A session of `other`.
     pub(super) other_session: SessionId,
 }
@@ -136,6 +139,8 @@ impl World {
         .await
         .expect("notifications");
         let (report, help) = reported(&ledger, &readers).await;
+        let own_urge = urge(app, OWN_GIVEN, "P-BB").await;
+        let other_urge = urge(app, OTHER_GIVEN, "P-KJT").await;
         let (other_session, _) = testing::session(app, &other).await;
         let upload = |actor: &Actor| {
             let act = testing::act(app, actor);
@@ -161,6 +166,8 @@ impl World {
             help,
             own_instruction,
             other_instruction,
+            own_urge,
+            other_urge,
             other_session,
         }
     }
@@ -234,4 +241,23 @@ async fn ask_and_instruct(ledger: &Ledger, number: &str, unit: &str) -> Instruct
     let leader = testing::person(app, Role::Leader, "XTB").await;
     let form = GiveForm { text: "测示".into(), reply_due: "2016-12-07".into(), ..GiveForm::default() };
     instructions::commands::give(&app.db, &testing::act(app, &leader), CommandKey::new(), number, &form).await.unwrap()
+}
+
+/// A unit is urged about a task.
+async fn urge(app: &App, number: &str, unit: &str) -> UrgeId {
+    let id = UrgeId::new();
+    sqlx::query(
+        "insert into urges (id, task_id, unit_id, level, subject, due, limit_on, sent_at, sent_on)
+         select $1, t.id, u.id, 'blue', 'due:' || t.id || ':' || t.current_due, t.current_due, $4, $5, $4
+         from tasks t, units u where t.number = $2 and u.code = $3",
+    )
+    .bind(id.0)
+    .bind(number)
+    .bind(unit)
+    .bind(app.clock.today())
+    .bind(app.clock.now())
+    .execute(&app.db)
+    .await
+    .expect("an urge");
+    id
 }

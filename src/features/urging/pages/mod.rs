@@ -1,0 +1,3 @@
+//! Pages of urging.
+
+pub mod list;
