@@ -4,13 +4,13 @@ use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 
 use super::{
-    filter::{AuditFilter, Cursor},
+    filter::AuditFilter,
     queries::audit::{AuditRow, older},
     words::{kind_text, verb_text},
 };
 use crate::{
     server::audit::content::hex,
-    shared::{error::AppError, locale::Locale, time},
+    shared::{error::AppError, locale::Locale, paging::Cursor, time},
     t,
 };
 

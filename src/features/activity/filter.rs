@@ -1,36 +1,11 @@
 //! Which events the auditor's list shows, from where: all of it is in the address.
 
-use std::str::FromStr;
-
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use uuid::Uuid;
 
-use crate::shared::time;
+use crate::shared::{paging::Cursor, time};
 
 /// No text that is searched for is longer.
 const TEXT_LENGTH: usize = 100;
-
-/// A place in the record: the list goes on before or after this event. Written `{microseconds}-{id}`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    pub at: DateTime<Utc>,
-    pub id: Uuid,
-}
-
-impl std::fmt::Display for Cursor {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}-{}", self.at.timestamp_micros(), self.id.simple())
-    }
-}
-
-impl FromStr for Cursor {
-    type Err = ();
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let (at, id) = text.rsplit_once('-').ok_or(())?;
-        let at = at.parse().ok().and_then(DateTime::from_timestamp_micros).ok_or(())?;
-        Ok(Self { at, id: id.parse().map_err(|_| ())? })
-    }
-}
 
 /// What the address says. Values that make no sense are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -137,12 +112,5 @@ mod tests {
         let (from, to) = filter.period();
         assert_eq!(from.unwrap().to_rfc3339(), "2016-11-29T16:00:00+00:00");
         assert_eq!(to.unwrap().to_rfc3339(), "2016-11-30T16:00:00+00:00");
-    }
-
-    #[test]
-    fn a_cursor_survives_its_writing() {
-        let cursor =
-            Cursor { at: DateTime::from_timestamp_micros(-1_480_467_600_123_456).unwrap(), id: Uuid::now_v7() };
-        assert_eq!(cursor.to_string().parse(), Ok(cursor));
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     features::tasks::model::State,
     shared::{
         actor::{Actor, Role},
+        codes::codes,
         ids::UnitId,
         locale::Locale,
     },
@@ -49,39 +50,13 @@ pub fn is_late(due: NaiveDate, today: NaiveDate) -> bool {
     today > due
 }
 
-/// What was decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decision {
-    /// 同意
-    Granted,
-    /// 不同意
-    Refused,
-}
-
-impl Decision {
-    pub const ALL: [Self; 2] = [Self::Granted, Self::Refused];
-
-    /// The name in the database and in forms.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Granted => "granted",
-            Self::Refused => "refused",
-        }
-    }
-
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|decision| decision.code() == code)
-    }
-
-    /// The word on the screen.
-    #[must_use]
-    pub const fn label(self, locale: Locale) -> &'static str {
-        match self {
-            Self::Granted => t::extensions::granted(locale),
-            Self::Refused => t::extensions::refused(locale),
-        }
+codes! {
+    /// What was decided.
+    Decision in extensions {
+        /// 同意
+        Granted = "granted", granted;
+        /// 不同意
+        Refused = "refused", refused;
     }
 }
 
@@ -159,8 +134,8 @@ mod tests {
     fn only_a_date_that_units_work_towards_can_be_moved() {
         let can = [State::Dispatched, State::Signed, State::RoadmapReview, State::InProgress];
         for state in State::ALL {
-            assert_eq!(can_extend(*state, Some(day("2016-11-30"))), can.contains(state), "{state:?}");
-            assert!(!can_extend(*state, None), "{state:?}");
+            assert_eq!(can_extend(state, Some(day("2016-11-30"))), can.contains(&state), "{state:?}");
+            assert!(!can_extend(state, None), "{state:?}");
         }
     }
 

@@ -2,13 +2,12 @@
 
 mod period;
 
-use serde::{Deserialize, Serialize};
-
 pub use self::period::{Every, Period, Rule};
 use crate::{
     features::tasks::model::State,
     shared::{
         actor::{Actor, Role},
+        codes::codes,
         locale::Locale,
     },
     t,
@@ -39,39 +38,11 @@ pub const fn is_reported_on(state: State) -> bool {
     matches!(state, State::Signed | State::RoadmapReview | State::InProgress)
 }
 
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal, $text:ident;)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$variant_doc])* $variant),* }
-
-        impl $name {
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The name in the database and in forms.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.code() == code)
-            }
-
-            /// The word on the screen.
-            #[must_use]
-            pub const fn label(self, locale: Locale) -> &'static str {
-                match self { $(Self::$variant => t::reports::$text(locale)),* }
-            }
-        }
-    };
-}
-
 codes! {
     /// 信心: what people think of the date, beside what the calendar says of it.
-    Confidence {
+    #[derive(Default)]
+    #[serde(rename_all = "snake_case")]
+    Confidence in reports {
         /// 有把握
         #[default]
         Sure = "sure", sure;
@@ -84,7 +55,9 @@ codes! {
 
 codes! {
     /// Whom a report asks for help.
-    Help {
+    #[derive(Default)]
+    #[serde(rename_all = "snake_case")]
+    Help in reports {
         #[default]
         None = "none", help_none;
         /// The first lead of the task.
@@ -126,10 +99,10 @@ mod tests {
     #[test]
     fn codes_are_read_back() {
         for confidence in Confidence::ALL {
-            assert_eq!(Confidence::from_code(confidence.code()), Some(*confidence));
+            assert_eq!(Confidence::from_code(confidence.code()), Some(confidence));
         }
         for help in Help::ALL {
-            assert_eq!(Help::from_code(help.code()), Some(*help));
+            assert_eq!(Help::from_code(help.code()), Some(help));
         }
         assert_eq!(Every::ALL.map(|every| Every::from_code(every.code())), Every::ALL.map(Some));
     }

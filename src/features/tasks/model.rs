@@ -5,12 +5,9 @@ pub mod life;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    shared::{
-        actor::{Actor, Role},
-        locale::Locale,
-    },
-    t,
+use crate::shared::{
+    actor::{Actor, Role},
+    codes::codes,
 };
 
 /// Whether the actor may open the ledger at all. What is in it for whom is decided by `visible_tasks` in the database:
@@ -26,38 +23,9 @@ pub fn can_edit_ledger(actor: &Actor) -> bool {
     actor.roles.any(&[Role::Registrar, Role::Director])
 }
 
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal, $text:ident;)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$variant_doc])* $variant),* }
-
-        impl $name {
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The name in the database, in addresses and in forms.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.code() == code)
-            }
-
-            /// The word on the screen.
-            #[must_use]
-            pub const fn label(self, locale: Locale) -> &'static str {
-                match self { $(Self::$variant => t::tasks::$text(locale)),* }
-            }
-        }
-    };
-}
-
 codes! {
     /// Where a task stands in its life.
-    State {
+    State in tasks {
         /// 已立项
         Registered = "registered", state_registered;
         /// 已交办
@@ -81,7 +49,7 @@ codes! {
 
 codes! {
     /// A unit's part in a task.
-    UnitRole {
+    UnitRole in tasks {
         /// 第一牵头
         Lead = "lead", role_lead;
         /// 共同牵头
@@ -93,7 +61,7 @@ codes! {
 
 codes! {
     /// What kind of date a deadline or a milestone has.
-    DueKind {
+    DueKind in tasks {
         /// A day.
         Fixed = "fixed", due_fixed;
         /// 持续推进: no date, on purpose.
@@ -160,10 +128,10 @@ mod tests {
     #[test]
     fn every_code_names_one_value() {
         for state in State::ALL {
-            assert_eq!(State::from_code(state.code()), Some(*state));
+            assert_eq!(State::from_code(state.code()), Some(state));
         }
         for role in UnitRole::ALL {
-            assert_eq!(UnitRole::from_code(role.code()), Some(*role));
+            assert_eq!(UnitRole::from_code(role.code()), Some(role));
         }
         assert_eq!(DueKind::from_code("Fixed"), None);
     }

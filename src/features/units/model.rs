@@ -1,61 +1,25 @@
 //! Types and pure rules of units.
 
-use serde::{Deserialize, Serialize};
-
-use crate::{
-    shared::{
-        actor::{Actor, Role},
-        locale::Locale,
-    },
-    t,
+use crate::shared::{
+    actor::{Actor, Role},
+    codes::codes,
 };
 
-/// What a unit is, in the order of the unit table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UnitKind {
-    /// 协调小组办公室
-    Office,
-    /// 省直部门
-    ProvinceDepartment,
-    /// 中直部门
-    CentralDepartment,
-    /// 市（州）
-    RegionCity,
-    /// 县（市）
-    RegionCounty,
-}
-
-impl UnitKind {
-    pub const ALL: [Self; 5] =
-        [Self::Office, Self::ProvinceDepartment, Self::CentralDepartment, Self::RegionCity, Self::RegionCounty];
-
-    /// The name in the database, in forms and in the unit table.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Office => "office",
-            Self::ProvinceDepartment => "province_department",
-            Self::CentralDepartment => "central_department",
-            Self::RegionCity => "region_city",
-            Self::RegionCounty => "region_county",
-        }
-    }
-
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-
-    #[must_use]
-    pub const fn label(self, locale: Locale) -> &'static str {
-        match self {
-            Self::Office => t::units::office(locale),
-            Self::ProvinceDepartment => t::units::province_department(locale),
-            Self::CentralDepartment => t::units::central_department(locale),
-            Self::RegionCity => t::units::region_city(locale),
-            Self::RegionCounty => t::units::region_county(locale),
-        }
+codes! {
+    /// What a unit is, in the order of the unit table.
+    #[derive(PartialOrd, Ord)]
+    #[serde(rename_all = "snake_case")]
+    UnitKind in units {
+        /// 协调小组办公室
+        Office = "office", office;
+        /// 省直部门
+        ProvinceDepartment = "province_department", province_department;
+        /// 中直部门
+        CentralDepartment = "central_department", central_department;
+        /// 市（州）
+        RegionCity = "region_city", region_city;
+        /// 县（市）
+        RegionCounty = "region_county", region_county;
     }
 }
 

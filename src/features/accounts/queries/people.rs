@@ -12,6 +12,7 @@ use crate::{
         actor::{Actor, Role, Roles},
         error::AppError,
         ids::{PersonId, UnitId},
+        paging,
     },
 };
 
@@ -110,8 +111,7 @@ pub async fn page(db: &PgPool, actor: &Actor, filter: &PeopleFilter) -> Result<P
     sql.push(" order by p.account").push(if backwards { " desc" } else { "" });
     sql.push(format!(" limit {}", PAGE + 1));
     let mut rows: Vec<Row> = sql.build_query_as().fetch_all(db).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
+    let more = paging::cut(&mut rows, PAGE);
     if backwards {
         rows.reverse();
     }

@@ -18,7 +18,7 @@ const TURNS: [&str; 6] =
     ["task.created", "task.imported", "plan.created", "unit.closed", "person.disabled", "import.confirmed"];
 
 /// The timeline. `here` is the address of the page; earlier parts are at `?history={cursor}` (see
-/// [`Cursor`](crate::features::activity::filter::Cursor)), anchored at `anchor`.
+/// [`Cursor`](crate::shared::paging::Cursor)), anchored at `anchor`.
 #[must_use]
 pub fn history_view(history: &History, here: &str, anchor: &str, locale: Locale) -> AnyView {
     if history.rows.is_empty() {

@@ -6,11 +6,12 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::{
-    features::activity::{
-        filter::{AuditFilter, Cursor},
-        model::can_read_audit,
+    features::activity::{filter::AuditFilter, model::can_read_audit},
+    shared::{
+        actor::Actor,
+        error::AppError,
+        paging::{Cursor, cut},
     },
-    shared::{actor::Actor, error::AppError},
 };
 
 /// Events of one page.
@@ -106,16 +107,14 @@ pub async fn page(db: &PgPool, actor: &Actor, filter: &AuditFilter) -> Result<Au
     let beyond = PAGE + 1;
     if let Some(newer) = filter.newer {
         let mut rows = rows!(filter, Some(newer), beyond, ">", "order by e.at, e.id").fetch_all(db).await?;
-        let more = rows.len() as i64 > PAGE;
-        rows.truncate(PAGE as usize);
+        let more = cut(&mut rows, PAGE as usize);
         rows.reverse();
         let first = rows.first().map(AuditRow::cursor).filter(|_| more);
         let last = rows.last().map(AuditRow::cursor);
         return Ok(AuditPage { rows, newer: first, older: last });
     }
     let mut rows = older(db, filter, filter.older, beyond).await?;
-    let more = rows.len() as i64 > PAGE;
-    rows.truncate(PAGE as usize);
+    let more = cut(&mut rows, PAGE as usize);
     let first = rows.first().map(AuditRow::cursor).filter(|_| filter.older.is_some());
     let last = rows.last().map(AuditRow::cursor).filter(|_| more);
     Ok(AuditPage { rows, newer: first, older: last })

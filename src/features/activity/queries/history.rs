@@ -7,8 +7,11 @@ use uuid::Uuid;
 
 use super::unit_names;
 use crate::{
-    features::activity::{changes::UnitNames, filter::Cursor},
-    shared::error::AppError,
+    features::activity::changes::UnitNames,
+    shared::{
+        error::AppError,
+        paging::{Cursor, cut},
+    },
 };
 
 /// Events shown at a time.
@@ -52,8 +55,7 @@ pub async fn history(db: &PgPool, kind: &str, id: Uuid, cursor: Option<Cursor>) 
     )
     .fetch_all(db)
     .await?;
-    let more = rows.len() as i64 > PAGE;
-    rows.truncate(PAGE as usize);
+    let more = cut(&mut rows, PAGE as usize);
     let older = rows.last().map(|row| Cursor { at: row.at, id: row.id }).filter(|_| more);
     Ok(History { rows, older, names: unit_names(db).await? })
 }

@@ -132,8 +132,8 @@ fn totals(figures: &Figures, all: &LedgerFilter, locale: Locale) -> AnyView {
     };
     let mut items = vec![stat(t::dashboard::total(locale), figures.total, all.clone())];
     for state in State::ALL {
-        if let Some((_, count)) = figures.states.iter().find(|(known, _)| known == state) {
-            items.push(stat(state.label(locale), *count, all.with(|filter| filter.state = Some(*state))));
+        if let Some((_, count)) = figures.states.iter().find(|(known, _)| *known == state) {
+            items.push(stat(state.label(locale), *count, all.with(|filter| filter.state = Some(state))));
         }
     }
     items.push(stat(t::tasks::no_due(locale), figures.without_day, all.with(|filter| filter.no_due = true)));

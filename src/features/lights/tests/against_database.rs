@@ -46,7 +46,11 @@ fn any_judge() -> impl Strategy<Value = Judge> {
 }
 
 fn any_facts() -> impl Strategy<Value = Facts> {
-    (prop::sample::select(State::ALL), prop::option::weighted(0.9, any_day()), prop::option::weighted(0.9, any_day()))
+    (
+        prop::sample::select(&State::ALL[..]),
+        prop::option::weighted(0.9, any_day()),
+        prop::option::weighted(0.9, any_day()),
+    )
         .prop_map(|(state, open_due, reported_until)| Facts { state, open_due, reported_until })
 }
 
@@ -136,7 +140,7 @@ fn a_missing_report_warns_unless_something_is_worse() {
 #[test]
 fn only_what_is_with_units_has_a_light_from_dates() {
     for state in State::ALL {
-        let facts = Facts { state: *state, ..in_progress("2016-11-01") };
+        let facts = Facts { state, ..in_progress("2016-11-01") };
         let light = judge().light(&facts).map(|verdict| verdict.light);
         let wanted = match state {
             State::Registered | State::Stopped | State::Merged => None,

@@ -6,8 +6,13 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::{
-    features::{activity::filter::Cursor, notifications::model::Sight},
-    shared::{actor::Actor, error::AppError, ids::NotificationId},
+    features::notifications::model::Sight,
+    shared::{
+        actor::Actor,
+        error::AppError,
+        ids::NotificationId,
+        paging::{Cursor, cut},
+    },
 };
 
 /// Notifications shown at a time.
@@ -64,8 +69,7 @@ pub async fn inbox(db: &PgPool, actor: &Actor, unread: bool, older: Option<Curso
     )
     .fetch_all(db)
     .await?;
-    let more = lines.len() as i64 > PAGE;
-    lines.truncate(PAGE as usize);
+    let more = cut(&mut lines, PAGE as usize);
     let older = lines.last().map(|line| Cursor { at: line.made_at, id: line.id }).filter(|_| more);
     Ok(Inbox { lines, older })
 }

@@ -1,47 +1,21 @@
 //! 报送周期: months, or half months (the 1st to the 15th, the 16th to the last), cut to the days of the plan.
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
-use serde::{Deserialize, Serialize};
 
 use crate::{
-    shared::{locale::Locale, time, working_days::WorkingDays},
+    shared::{codes::codes, locale::Locale, time, working_days::WorkingDays},
     t,
 };
 
-/// How often units report on a plan.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
-pub enum Every {
-    #[default]
-    Month,
-    HalfMonth,
-}
-
-impl Every {
-    pub const ALL: [Self; 2] = [Self::Month, Self::HalfMonth];
-
-    /// The name in the database and in forms.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Month => "month",
-            Self::HalfMonth => "half_month",
-        }
-    }
-
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|every| every.code() == code)
-    }
-
-    /// 每月, 每半月
-    #[must_use]
-    pub const fn label(self, locale: Locale) -> &'static str {
-        match self {
-            Self::Month => t::reports::every_month(locale),
-            Self::HalfMonth => t::reports::every_half_month(locale),
-        }
+codes! {
+    /// How often units report on a plan.
+    #[derive(Default)]
+    #[serde(rename_all = "snake_case")]
+    #[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
+    Every in reports {
+        #[default]
+        Month = "month", every_month;
+        HalfMonth = "half_month", every_half_month;
     }
 }
 

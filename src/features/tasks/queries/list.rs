@@ -19,7 +19,7 @@ use crate::{
             model::{Due, DueKind, State, UnitRole},
         },
     },
-    shared::{actor::Actor, error::AppError, time},
+    shared::{actor::Actor, error::AppError, paging, time},
 };
 
 /// Rows of a page.
@@ -141,8 +141,7 @@ pub async fn page(
     let (place, backwards) = place(filter);
     let began = place.is_some();
     let mut rows: Vec<Row> = rows_sql("", actor, plan, filter, judge).build_query_as().fetch_all(&mut *db).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
+    let more = paging::cut(&mut rows, PAGE);
     if backwards {
         rows.reverse();
     }
