@@ -1,7 +1,7 @@
 //! What tasks are judged by on a day, and the rules.
 
 use chrono::NaiveDate;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use super::model::{Facts, Judge, Rule, Verdict, can_set_rules};
@@ -14,24 +14,25 @@ use crate::{
     shared::{actor::Actor, error::AppError, ids::PlanId},
 };
 
-/// What the plan's tasks are judged by on `today`. Before the first rule the first one holds.
-pub async fn judge(db: &mut PgConnection, plan: PlanId, today: NaiveDate) -> Result<Judge, AppError> {
-    let row = sqlx::query!(
-        "select r.effective_from, r.blue_days, r.yellow_days, r.report_missing, p.report_every, p.starts_on, p.ends_on
-         from plans p, light_rules r where p.id = $1
-         order by r.effective_from > $2, abs(r.effective_from - $2) limit 1",
-        plan.0,
+/// The rule in effect on `today`. Before the first rule the first one holds.
+pub async fn rule(db: impl PgExecutor<'_>, today: NaiveDate) -> Result<Rule, AppError> {
+    Ok(sqlx::query_as!(
+        Rule,
+        "select effective_from, blue_days, yellow_days, report_missing from light_rules
+         order by effective_from > $1, abs(effective_from - $1) limit 1",
         today,
     )
-    .fetch_optional(&mut *db)
-    .await?
-    .ok_or(AppError::NotFound)?;
-    let rule = Rule {
-        effective_from: row.effective_from,
-        blue_days: row.blue_days,
-        yellow_days: row.yellow_days,
-        report_missing: row.report_missing,
-    };
+    .fetch_one(db)
+    .await?)
+}
+
+/// What the plan's tasks are judged by on `today`.
+pub async fn judge(db: &mut PgConnection, plan: PlanId, today: NaiveDate) -> Result<Judge, AppError> {
+    let row = sqlx::query!("select report_every, starts_on, ends_on from plans where id = $1", plan.0)
+        .fetch_optional(&mut *db)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let rule = rule(&mut *db, today).await?;
     let calendar = calendar::queries::read(&mut *db).await?;
     let every = Every::from_code(&row.report_every).unwrap_or_default();
     let reports = ReportRule { every, starts_on: row.starts_on, ends_on: row.ends_on };

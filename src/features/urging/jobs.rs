@@ -11,11 +11,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     commands::climb::{Round, climb},
-    model::ladder::{RULES, is_time},
+    model::ladder::is_time,
     queries::matters,
 };
 use crate::{
-    features::calendar,
+    features::{calendar, lights},
     server::state::App,
     shared::{error::AppError, ids::TaskId},
 };
@@ -66,7 +66,8 @@ pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
 /// What the database says. All tasks but those that failed have been served.
 pub async fn round(app: &App) -> Result<Option<usize>, AppError> {
     let calendar = calendar::queries::read(&app.db).await?;
-    let round = Round { at: app.clock.now(), today: app.clock.today(), calendar: &calendar };
+    let rule = lights::queries::rule(&app.db, app.clock.today()).await?;
+    let round = Round { at: app.clock.now(), today: app.clock.today(), rule: &rule, calendar: &calendar };
     if !is_time(round.today, app.clock.office_time(), &calendar) {
         return Ok(Some(0));
     }
@@ -75,8 +76,8 @@ pub async fn round(app: &App) -> Result<Option<usize>, AppError> {
     if !ours.await? {
         return Ok(None);
     }
-    let open = matters::open(&mut *turn, round.today, &calendar, None).await?;
-    let due = open.iter().filter(|open| open.next(round.today, RULES, &calendar).is_some());
+    let open = matters::open(&mut *turn, round.today, &rule, &calendar, None).await?;
+    let due = open.iter().filter(|open| open.next(round.today, &rule, &calendar).is_some());
     // In the order of their numbers.
     let mut tasks: Vec<TaskId> = due.map(|open| open.task).collect();
     tasks.dedup();

@@ -8,54 +8,29 @@ use crate::{
     features::{notifications::model::Topic, tasks::model::State},
     shared::{
         actor::{Actor, Role},
+        codes::codes,
         ids::UnitId,
         locale::Locale,
     },
     t,
 };
 
-/// How firmly. The order is that of the ladder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Level {
-    /// 提醒
-    Remind,
-    /// 蓝色督办
-    Blue,
-    /// 黄色督办
-    Yellow,
-    /// 红色督办单
-    Red,
+codes! {
+    /// How firmly. The order is that of the ladder.
+    #[derive(PartialOrd, Ord)]
+    Level in urging {
+        /// 提醒
+        Remind = "remind", remind;
+        /// 蓝色督办
+        Blue = "blue", blue;
+        /// 黄色督办
+        Yellow = "yellow", yellow;
+        /// 红色督办单
+        Red = "red", red;
+    }
 }
 
 impl Level {
-    pub const ALL: [Self; 4] = [Self::Remind, Self::Blue, Self::Yellow, Self::Red];
-
-    /// The name in the database and in addresses.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Remind => "remind",
-            Self::Blue => "blue",
-            Self::Yellow => "yellow",
-            Self::Red => "red",
-        }
-    }
-
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.code() == code)
-    }
-
-    #[must_use]
-    pub const fn label(self, locale: Locale) -> &'static str {
-        match self {
-            Self::Remind => t::urging::remind(locale),
-            Self::Blue => t::urging::blue(locale),
-            Self::Yellow => t::urging::yellow(locale),
-            Self::Red => t::urging::red(locale),
-        }
-    }
-
     /// Told by mail at once, quiet hours or not.
     #[must_use]
     pub const fn is_urgent(self) -> bool {
@@ -123,50 +98,21 @@ impl Matter {
     }
 }
 
-/// What became of an urge, as the view `urge_standings` says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Standing {
-    Sent,
-    /// 已知悉
-    Received,
-    Replied,
-    /// A higher one about the same was sent.
-    Followed,
-    /// What it was about is done, moved or paused.
-    Settled,
+codes! {
+    /// What became of an urge, as the view `urge_standings` says.
+    Standing in urging {
+        Sent = "sent", standing_sent;
+        /// 已知悉
+        Received = "received", standing_received;
+        Replied = "replied", standing_replied;
+        /// A higher one about the same was sent.
+        Followed = "followed", standing_followed;
+        /// What it was about is done, moved or paused.
+        Settled = "settled", standing_settled;
+    }
 }
 
 impl Standing {
-    const ALL: [Self; 5] = [Self::Sent, Self::Received, Self::Replied, Self::Followed, Self::Settled];
-
-    /// The name in the database.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Sent => "sent",
-            Self::Received => "received",
-            Self::Replied => "replied",
-            Self::Followed => "followed",
-            Self::Settled => "settled",
-        }
-    }
-
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|standing| standing.code() == code)
-    }
-
-    #[must_use]
-    pub const fn label(self, locale: Locale) -> &'static str {
-        match self {
-            Self::Sent => t::urging::standing_sent(locale),
-            Self::Received => t::urging::standing_received(locale),
-            Self::Replied => t::urging::standing_replied(locale),
-            Self::Followed => t::urging::standing_followed(locale),
-            Self::Settled => t::urging::standing_settled(locale),
-        }
-    }
-
     /// Whether the unit still owes an answer.
     #[must_use]
     pub const fn is_open(self) -> bool {

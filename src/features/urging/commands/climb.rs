@@ -12,15 +12,13 @@ use crate::{
             commands::{Who, record_as},
             model::{NewEvent, Object},
         },
+        lights::model::Rule,
         notifications::{
             commands::notify::notify,
             model::{Audience, Notice, Topic},
         },
         urging::{
-            model::{
-                Level, Matter,
-                ladder::{RULES, new_limit},
-            },
+            model::{Level, Matter, ladder::new_limit},
             queries::matters::{self, Open},
         },
     },
@@ -34,6 +32,7 @@ pub struct Round<'a> {
     pub at: DateTime<Utc>,
     /// The office's day.
     pub today: NaiveDate,
+    pub rule: &'a Rule,
     pub calendar: &'a WorkingDays,
 }
 
@@ -48,10 +47,10 @@ const MOST: usize = 200;
 pub async fn climb(db: &PgPool, round: Round<'_>, task: TaskId) -> Result<usize, AppError> {
     let mut tx = db.begin().await?;
     sqlx::query_scalar!("select id from tasks where id = $1 for update", task.0).fetch_optional(&mut *tx).await?;
-    let open = matters::open(&mut *tx, round.today, round.calendar, Some(task)).await?;
+    let open = matters::open(&mut *tx, round.today, round.rule, round.calendar, Some(task)).await?;
     let due: Vec<(&Open, Level)> = open
         .iter()
-        .filter_map(|open| Some((open, open.next(round.today, RULES, round.calendar)?)))
+        .filter_map(|open| Some((open, open.next(round.today, round.rule, round.calendar)?)))
         .take(MOST)
         .collect();
     let mut sent = 0;

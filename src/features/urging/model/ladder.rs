@@ -1,20 +1,10 @@
-//! The ladder: which level applies to what a unit has before it, on which day.
+//! The ladder: which level applies to what a unit has before it, on which day. Blue and yellow begin where the lights turn
+//! blue and yellow (product: Lights, Urging).
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::{Level, Matter};
-use crate::shared::working_days::WorkingDays;
-
-/// From how many working days before the day each level applies (product: Lights, Urging). One place: the rules of the
-/// lights are data and can be put here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rules {
-    pub blue: i32,
-    pub yellow: i32,
-}
-
-/// 临近 and 预警.
-pub const RULES: Rules = Rules { blue: 10, yellow: 3 };
+use crate::{features::lights::model::Rule, shared::working_days::WorkingDays};
 
 /// Nothing is sent before this time of the office's day.
 pub const FIRST: NaiveTime = NaiveTime::from_hms_opt(8, 30, 0).expect("a time of day");
@@ -30,7 +20,7 @@ pub struct Obligation {
 
 /// The highest level that applies on `today`.
 #[must_use]
-pub fn due_level(of: &Obligation, today: NaiveDate, rules: Rules, calendar: &WorkingDays) -> Option<Level> {
+pub fn due_level(of: &Obligation, today: NaiveDate, rule: &Rule, calendar: &WorkingDays) -> Option<Level> {
     if of.done {
         return None;
     }
@@ -38,8 +28,8 @@ pub fn due_level(of: &Obligation, today: NaiveDate, rules: Rules, calendar: &Wor
     match of.matter {
         Matter::Signature => (of.day < today).then_some(Level::Remind),
         Matter::Milestone | Matter::Deadline if of.day < today => Some(Level::Red),
-        Matter::Milestone | Matter::Deadline if left <= i64::from(rules.yellow) => Some(Level::Yellow),
-        Matter::Milestone | Matter::Deadline if left <= i64::from(rules.blue) => Some(Level::Blue),
+        Matter::Milestone | Matter::Deadline if left <= i64::from(rule.yellow_days) => Some(Level::Yellow),
+        Matter::Milestone | Matter::Deadline if left <= i64::from(rule.blue_days) => Some(Level::Blue),
         Matter::Milestone | Matter::Deadline => None,
     }
 }
@@ -51,10 +41,10 @@ pub fn next_level(
     of: &Obligation,
     sent: Option<Level>,
     today: NaiveDate,
-    rules: Rules,
+    rule: &Rule,
     calendar: &WorkingDays,
 ) -> Option<Level> {
-    due_level(of, today, rules, calendar).filter(|level| sent.is_none_or(|sent| sent < *level))
+    due_level(of, today, rule, calendar).filter(|level| sent.is_none_or(|sent| sent < *level))
 }
 
 /// The levels that a matter goes through.
@@ -68,18 +58,18 @@ pub const fn rungs(matter: Matter) -> &'static [Level] {
 
 /// The first working day on which a level applies to something that is to be done by `day`.
 #[must_use]
-pub fn applies_from(level: Level, day: NaiveDate, rules: Rules, calendar: &WorkingDays) -> NaiveDate {
+pub fn applies_from(level: Level, day: NaiveDate, rule: &Rule, calendar: &WorkingDays) -> NaiveDate {
     match level {
-        Level::Blue => calendar.add(day, -rules.blue),
-        Level::Yellow => calendar.add(day, -rules.yellow),
+        Level::Blue => calendar.add(day, -rule.blue_days),
+        Level::Yellow => calendar.add(day, -rule.yellow_days),
         Level::Remind | Level::Red => calendar.next_working(day.checked_add_days(Days::new(1)).unwrap_or(day)),
     }
 }
 
 /// No matter later than this is looked at on `today`: nothing applies to it yet.
 #[must_use]
-pub fn horizon(today: NaiveDate, rules: Rules, calendar: &WorkingDays) -> NaiveDate {
-    calendar.add(today, rules.blue + 1)
+pub fn horizon(today: NaiveDate, rule: &Rule, calendar: &WorkingDays) -> NaiveDate {
+    calendar.add(today, rule.blue_days + 1)
 }
 
 /// The new limit of an urge that is sent on `today` about something that is to be done by `day`: some working days, before
@@ -106,6 +96,8 @@ mod tests {
 
     use super::*;
     use crate::shared::working_days::{DayKind, is_weekend};
+
+    const RULE: Rule = Rule { effective_from: NaiveDate::MIN, blue_days: 10, yellow_days: 3, report_missing: true };
 
     fn day(text: &str) -> NaiveDate {
         format!("2016-{text}").parse().expect("a day")
@@ -138,21 +130,21 @@ mod tests {
             ("10-15", Some(Level::Red)),
             ("11-30", Some(Level::Red)),
         ] {
-            let level = due_level(&step, day(today), RULES, &calendar);
+            let level = due_level(&step, day(today), &RULE, &calendar);
             let left = calendar.between(day(today), step.day);
             assert_eq!(level, wanted, "{today}: {left} working days");
         }
-        assert_eq!(due_level(&Obligation { done: true, ..step }, day("11-30"), RULES, &calendar), None);
+        assert_eq!(due_level(&Obligation { done: true, ..step }, day("11-30"), &RULE, &calendar), None);
         let signature = open(Matter::Signature, "09-30");
-        assert_eq!(due_level(&signature, day("09-30"), RULES, &calendar), None);
-        assert_eq!(due_level(&signature, day("10-01"), RULES, &calendar), Some(Level::Remind));
+        assert_eq!(due_level(&signature, day("09-30"), &RULE, &calendar), None);
+        assert_eq!(due_level(&signature, day("10-01"), &RULE, &calendar), Some(Level::Remind));
     }
 
     #[test]
     fn what_was_missed_is_not_sent_afterwards() {
         let calendar = of_2016();
         let step = open(Matter::Deadline, "10-14");
-        let next = |sent, today| next_level(&step, sent, day(today), RULES, &calendar);
+        let next = |sent, today| next_level(&step, sent, day(today), &RULE, &calendar);
         assert_eq!(next(None, "10-20"), Some(Level::Red));
         assert_eq!(next(Some(Level::Red), "10-20"), None);
         assert_eq!(next(Some(Level::Blue), "10-12"), Some(Level::Yellow));
@@ -196,12 +188,12 @@ mod tests {
         fn a_rung_comes_on_the_day_foretold(calendar in any_calendar(), day in any_day(), matter in any_matter()) {
             let of = Obligation { matter, day, done: false };
             for level in rungs(matter) {
-                let from = applies_from(*level, day, RULES, &calendar);
+                let from = applies_from(*level, day, &RULE, &calendar);
                 prop_assert!(calendar.is_working(from));
-                prop_assert!(due_level(&of, from, RULES, &calendar) >= Some(*level));
+                prop_assert!(due_level(&of, from, &RULE, &calendar) >= Some(*level));
                 let before = calendar.add(from, -1);
-                prop_assert!(due_level(&of, before, RULES, &calendar) < Some(*level));
-                prop_assert!(day <= horizon(from, RULES, &calendar));
+                prop_assert!(due_level(&of, before, &RULE, &calendar) < Some(*level));
+                prop_assert!(day <= horizon(from, &RULE, &calendar));
             }
         }
 
@@ -217,14 +209,14 @@ mod tests {
                 if away || !calendar.is_working(today) {
                     continue;
                 }
-                if let Some(level) = next_level(&of, sent.last().copied(), today, RULES, &calendar) {
+                if let Some(level) = next_level(&of, sent.last().copied(), today, &RULE, &calendar) {
                     prop_assert!(rungs(matter).contains(&level));
                     prop_assert!(sent.iter().all(|earlier| *earlier < level));
                     let limit = new_limit(level, day, today, &calendar);
                     prop_assert!(limit >= today.min(day) && (level != Level::Red || limit > today));
                     sent.push(level);
                 }
-                prop_assert_eq!(next_level(&of, sent.last().copied(), today, RULES, &calendar), None);
+                prop_assert_eq!(next_level(&of, sent.last().copied(), today, &RULE, &calendar), None);
             }
         }
     }

@@ -5,7 +5,6 @@ use sqlx::PgPool;
 
 use crate::{
     features::{
-        activity::filter::Cursor,
         tasks::queries::sight,
         urging::model::{Level, Matter, Standing, can_read_urges, is_unanswered},
     },
@@ -14,6 +13,7 @@ use crate::{
         error::AppError,
         ids::{TaskId, UnitId, UrgeId},
         locale::Locale,
+        paging::{Cursor, cut},
     },
 };
 
@@ -87,7 +87,7 @@ pub async fn list(db: &PgPool, actor: &Actor, filter: Filter) -> Result<List, Ap
         return Err(AppError::NotFound);
     }
     let (sees_all, unit) = sight(actor);
-    let rows = sqlx::query!(
+    let mut rows = sqlx::query!(
         "select e.id as \"id!\", t.number as \"number!\", t.title as \"title!\", e.unit_id as \"unit!\",
                 u.short_name as unit_name, e.level as \"level!\", e.standing as \"standing!\", e.subject as \"subject!\",
                 e.due, e.what as \"what!\", e.text as \"text!\", b.name as \"by?\", e.limit_on as \"limit_on!\",
@@ -117,8 +117,8 @@ pub async fn list(db: &PgPool, actor: &Actor, filter: Filter) -> Result<List, Ap
     )
     .fetch_all(db)
     .await?;
-    let more = rows.len() as i64 > PAGE;
-    let mut lines: Vec<Line> = rows
+    let more = cut(&mut rows, PAGE as usize);
+    let lines: Vec<Line> = rows
         .into_iter()
         .filter_map(|row| {
             Some(Line {
@@ -141,7 +141,6 @@ pub async fn list(db: &PgPool, actor: &Actor, filter: Filter) -> Result<List, Ap
             })
         })
         .collect();
-    lines.truncate(PAGE as usize);
     let next = lines.last().filter(|_| more).map(|line| Cursor {
         at: if filter.open { line.limit_on.and_time(NaiveTime::MIN).and_utc() } else { line.sent_at },
         id: line.id.0,

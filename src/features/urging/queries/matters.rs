@@ -4,9 +4,12 @@ use chrono::NaiveDate;
 use sqlx::PgExecutor;
 
 use crate::{
-    features::urging::model::{
-        Level, Matter,
-        ladder::{Obligation, RULES, Rules, horizon, next_level},
+    features::{
+        lights::model::Rule,
+        urging::model::{
+            Level, Matter,
+            ladder::{Obligation, horizon, next_level},
+        },
     },
     shared::{
         error::AppError,
@@ -35,8 +38,8 @@ pub struct Open {
 impl Open {
     /// The level to be sent now.
     #[must_use]
-    pub fn next(&self, today: NaiveDate, rules: Rules, calendar: &WorkingDays) -> Option<Level> {
-        next_level(&self.of, self.sent, today, rules, calendar)
+    pub fn next(&self, today: NaiveDate, rule: &Rule, calendar: &WorkingDays) -> Option<Level> {
+        next_level(&self.of, self.sent, today, rule, calendar)
     }
 }
 
@@ -48,6 +51,7 @@ impl Open {
 pub async fn open(
     db: impl PgExecutor<'_>,
     today: NaiveDate,
+    rule: &Rule,
     calendar: &WorkingDays,
     task: Option<TaskId>,
 ) -> Result<Vec<Open>, AppError> {
@@ -63,7 +67,7 @@ pub async fn open(
            and not exists (select from urges s where s.subject = m.subject and s.unit_id = m.unit_id
                            and s.level in ('remind', 'red'))
          order by m.number, m.day, m.subject",
-        horizon(today, RULES, calendar),
+        horizon(today, rule, calendar),
         task.map(|task| task.0),
     )
     .fetch_all(db)

@@ -6,11 +6,11 @@ use sqlx::PgPool;
 use super::list::{Filter, List, list};
 use crate::{
     features::{
-        calendar,
+        calendar, lights,
         tasks::queries::sight,
         urging::model::{
             Level, Matter, can_read_urges,
-            ladder::{RULES, applies_from, rungs},
+            ladder::{applies_from, rungs},
         },
     },
     shared::{actor::Actor, error::AppError, ids::TaskId},
@@ -50,12 +50,13 @@ pub struct TaskUrges {
 }
 
 /// What the actor may read of a task that the actor may see: the office all, a unit its own.
-pub async fn of_task(db: &PgPool, actor: &Actor, task: TaskId) -> Result<TaskUrges, AppError> {
+pub async fn of_task(db: &PgPool, actor: &Actor, task: TaskId, today: NaiveDate) -> Result<TaskUrges, AppError> {
     if !can_read_urges(actor) {
         return Ok(TaskUrges::default());
     }
     let urges = list(db, actor, Filter { task: Some(task), ..Filter::default() }).await?;
     let days = calendar::queries::read(db).await?;
+    let rule = lights::queries::rule(db, today).await?;
     let (sees_all, unit) = sight(actor);
     let rows = sqlx::query!(
         "select m.kind as \"kind!\", m.what as \"what!\", m.day as \"day!\", u.short_name as unit_name,
@@ -79,7 +80,7 @@ pub async fn of_task(db: &PgPool, actor: &Actor, task: TaskId) -> Result<TaskUrg
         let matter = Matter::from_code(&row.kind)?;
         let sent = row.levels.iter().zip(row.days.into_iter().zip(row.limits));
         let sent: Vec<_> = sent.filter_map(|(level, days)| Some((Level::from_code(level)?, days))).collect();
-        let rung = |level: Level| rung(level, &sent, || applies_from(level, row.day, RULES, &days));
+        let rung = |level: Level| rung(level, &sent, || applies_from(level, row.day, &rule, &days));
         let rungs = rungs(matter).iter().map(|level| (*level, rung(*level))).collect();
         Some(Ladder { matter, what: row.what, day: row.day, unit_name: row.unit_name, rungs })
     });

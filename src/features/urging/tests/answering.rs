@@ -105,7 +105,7 @@ async fn what_is_done_or_moved_settles_and_what_rose_is_followed(pool: PgPool) {
     assert_eq!(waits(&ledger, &officer, "2016-12-01").await, (0, 0));
     // The new date is a new matter; its ladder says what comes.
     let task = ledger.find("35-01").await.id;
-    let seen = of_task(&ledger.app.db, &officer, task).await.unwrap();
+    let seen = of_task(&ledger.app.db, &officer, task, day("2016-12-01")).await.unwrap();
     let of_deadline = seen.ladders.last().unwrap();
     assert_eq!(of_deadline.rungs[0], (Level::Blue, Rung::Next(day("2016-12-16"))));
     assert_eq!(ledger.looks("12-15T23:00").await, 3, "nobody signed: the three units are reminded");
