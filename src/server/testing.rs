@@ -194,6 +194,13 @@ pub async fn session(app: &App, actor: &Actor) -> (SessionId, String) {
     (id, format!("{SESSION_COOKIE}={token}"))
 }
 
+/// Who was told under this topic, in the order in which the people were entered.
+pub async fn told(app: &App, topic: &str) -> Vec<PersonId> {
+    let told = "select n.person_id from notifications n where n.topic = $1 order by n.person_id, n.made_at";
+    let people: Vec<Uuid> = sqlx::query_scalar(told).bind(topic).fetch_all(&app.db).await.expect("notifications");
+    people.into_iter().map(PersonId).collect()
+}
+
 /// Hashing is slow; all have the same.
 async fn password_hash() -> &'static str {
     PASSWORD_HASH.get_or_init(|| async { passwords::hash(PASSWORD.to_owned()).await.expect("a hash") }).await

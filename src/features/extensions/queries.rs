@@ -1,7 +1,5 @@
 //! Reads of extension requests, of tasks that the actor may see.
 
-use std::str::FromStr;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -13,6 +11,7 @@ use crate::{
         actor::{Actor, Role},
         error::AppError,
         ids::TaskId,
+        paging::{Cursor, OpenFirst, cut},
     },
 };
 
@@ -58,30 +57,6 @@ impl Request {
     }
 }
 
-/// A place in the list: it goes on after this request. Written `{open}-{microseconds}-{id}`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    open: bool,
-    at: DateTime<Utc>,
-    id: Uuid,
-}
-
-impl std::fmt::Display for Cursor {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}-{}-{}", u8::from(self.open), self.at.timestamp_micros(), self.id.simple())
-    }
-}
-
-impl FromStr for Cursor {
-    type Err = ();
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let mut parts = text.splitn(3, '-');
-        let (open, at, id) = (parts.next().ok_or(())?, parts.next().ok_or(())?, parts.next().ok_or(())?);
-        let at = at.parse().ok().and_then(DateTime::from_timestamp_micros).ok_or(())?;
-        Ok(Self { open: open == "1", at, id: id.parse().map_err(|_| ())? })
-    }
-}
-
 /// The requests of a task, the open one first, then the newest.
 pub async fn of_task(db: &PgPool, actor: &Actor, task: TaskId) -> Result<Vec<Request>, AppError> {
     read(db, actor, &Wanted { task: Some(task.0), ..Wanted::many(OF_TASK) }).await
@@ -94,16 +69,15 @@ pub async fn of_task(db: &PgPool, actor: &Actor, task: TaskId) -> Result<Vec<Req
 pub async fn list(
     db: &PgPool,
     actor: &Actor,
-    after: Option<Cursor>,
-) -> Result<(Vec<Request>, Option<Cursor>), AppError> {
+    after: Option<OpenFirst>,
+) -> Result<(Vec<Request>, Option<OpenFirst>), AppError> {
     if !can_list(actor) {
         return Err(AppError::NotFound);
     }
     let mut rows = read(db, actor, &Wanted { after, ..Wanted::many(PAGE as i64 + 1) }).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().filter(|_| more);
-    let next = last.map(|last| Cursor { open: last.stage.is_open(), at: last.asked.0, id: last.id });
+    let last = if cut(&mut rows, PAGE) { rows.last() } else { None };
+    let next =
+        last.map(|last| OpenFirst { open: last.stage.is_open(), place: Cursor { at: last.asked.0, id: last.id } });
     Ok((rows, next))
 }
 
@@ -122,13 +96,30 @@ pub async fn waiting(db: &PgPool, actor: &Actor) -> Result<Vec<Request>, AppErro
     Ok(found)
 }
 
+/// How many requests [`waiting`] lists.
+pub async fn count(db: &PgPool, actor: &Actor) -> Result<i64, AppError> {
+    Ok(sqlx::query_scalar!(
+        "select count(*) as \"count!\" from extensions e
+         where e.decided_at is null and e.withdrawn_at is null
+           and (e.confirmed_at is null and $1
+                    and exists (select 1 from task_units tu
+                                where tu.task_id = e.task_id and tu.unit_id = $2 and tu.role = 'lead')
+                or e.confirmed_at is not null and $3)",
+        actor.roles.has(Role::UnitHead),
+        actor.unit.0,
+        can_decide(actor),
+    )
+    .fetch_one(db)
+    .await?)
+}
+
 /// Which requests are read.
 struct Wanted {
     task: Option<Uuid>,
     /// Those that wait for the head of this unit.
     to_confirm_by: Option<Uuid>,
     to_decide: bool,
-    after: Option<Cursor>,
+    after: Option<OpenFirst>,
     limit: i64,
 }
 
@@ -164,8 +155,8 @@ async fn read(db: &PgPool, actor: &Actor, wanted: &Wanted) -> Result<Vec<Request
         wanted.to_confirm_by,
         wanted.to_decide,
         wanted.after.map(|after| after.open),
-        wanted.after.map(|after| after.at),
-        wanted.after.map(|after| after.id),
+        wanted.after.map(|after| after.place.at),
+        wanted.after.map(|after| after.place.id),
         wanted.limit,
     )
     .fetch_all(db)

@@ -1,7 +1,5 @@
 //! Reads of instructions, on tasks that the actor may see.
 
-use std::str::FromStr;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -13,6 +11,7 @@ use crate::{
         actor::{Actor, Role},
         error::AppError,
         ids::{InstructionId, PersonId, TaskId, UnitId},
+        paging::{Cursor, OpenFirst, cut},
         time,
     },
 };
@@ -61,30 +60,6 @@ pub struct Reply {
     pub late: bool,
 }
 
-/// A place in the list: it goes on after this instruction. Written `{open}-{microseconds}-{id}`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    open: bool,
-    at: DateTime<Utc>,
-    id: Uuid,
-}
-
-impl std::fmt::Display for Cursor {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}-{}-{}", u8::from(self.open), self.at.timestamp_micros(), self.id.simple())
-    }
-}
-
-impl FromStr for Cursor {
-    type Err = ();
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let mut parts = text.splitn(3, '-');
-        let (open, at, id) = (parts.next().ok_or(())?, parts.next().ok_or(())?, parts.next().ok_or(())?);
-        let at = at.parse().ok().and_then(DateTime::from_timestamp_micros).ok_or(())?;
-        Ok(Self { open: open == "1", at, id: id.parse().map_err(|_| ())? })
-    }
-}
-
 /// The instructions on a task, the open ones first, then the newest.
 pub async fn of_task(db: &PgPool, actor: &Actor, task: TaskId) -> Result<Vec<Instruction>, AppError> {
     read(db, actor, &Wanted { task: Some(task.0), ..Wanted::many(OF_TASK) }).await
@@ -108,17 +83,16 @@ pub async fn find(db: &PgPool, actor: &Actor, id: InstructionId) -> Result<Instr
 pub async fn list(
     db: &PgPool,
     actor: &Actor,
-    after: Option<Cursor>,
-) -> Result<(Vec<Instruction>, Option<Cursor>), AppError> {
+    after: Option<OpenFirst>,
+) -> Result<(Vec<Instruction>, Option<OpenFirst>), AppError> {
     if !can_list(actor) {
         return Err(AppError::NotFound);
     }
     let leader = (!can_stand_in(actor)).then_some(actor.person.0);
     let mut rows = read(db, actor, &Wanted { leader, after, ..Wanted::many(PAGE as i64 + 1) }).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().filter(|_| more);
-    let next = last.map(|last| Cursor { open: last.stage.is_open(), at: last.given_at, id: last.id.0 });
+    let last = if cut(&mut rows, PAGE) { rows.last() } else { None };
+    let next =
+        last.map(|last| OpenFirst { open: last.stage.is_open(), place: Cursor { at: last.given_at, id: last.id.0 } });
     Ok((rows, next))
 }
 
@@ -135,6 +109,25 @@ pub async fn waiting(db: &PgPool, actor: &Actor) -> Result<Vec<Instruction>, App
     }
     found.sort_by_key(|instruction| (instruction.reply_due, instruction.id));
     Ok(found)
+}
+
+/// How many instructions [`waiting`] lists.
+pub async fn count(db: &PgPool, actor: &Actor) -> Result<i64, AppError> {
+    Ok(sqlx::query_scalar!(
+        "select count(*) as \"count!\" from instructions i
+         cross join lateral (select exists (select 1 from instruction_replies r where r.instruction_id = i.id)) a (answered)
+         where i.closed_at is null
+           and (not a.answered and $1
+                    and exists (select 1 from task_units tu
+                                where tu.task_id = i.task_id and tu.unit_id = $2 and tu.role = 'lead')
+                or a.answered and $3 and i.leader_id = $4)",
+        actor.roles.any(&[Role::UnitHead, Role::Liaison]),
+        actor.unit.0,
+        can_give(actor),
+        actor.person.0,
+    )
+    .fetch_one(db)
+    .await?)
 }
 
 /// The leaders whose instructions the office can enter: id and name.
@@ -160,7 +153,7 @@ struct Wanted {
     lead: Option<Uuid>,
     open: bool,
     answered: Option<bool>,
-    after: Option<Cursor>,
+    after: Option<OpenFirst>,
     limit: i64,
 }
 
@@ -199,8 +192,8 @@ async fn read(db: &PgPool, actor: &Actor, wanted: &Wanted) -> Result<Vec<Instruc
         wanted.open,
         wanted.answered,
         wanted.after.map(|after| after.open),
-        wanted.after.map(|after| after.at),
-        wanted.after.map(|after| after.id),
+        wanted.after.map(|after| after.place.at),
+        wanted.after.map(|after| after.place.id),
         wanted.limit,
     )
     .fetch_all(db)

@@ -21,7 +21,7 @@ use crate::{
     shared::{
         actor::{Actor, Role},
         error::AppError,
-        ids::{CommandKey, InstructionId},
+        ids::{CommandKey, InstructionId, PersonId},
     },
 };
 
@@ -84,6 +84,11 @@ impl Case {
 
 fn saying(text: &str) -> GiveForm {
     GiveForm { text: text.into(), reply_due: "2016-12-07".into(), ..GiveForm::default() }
+}
+
+fn sorted(mut people: Vec<PersonId>) -> Vec<PersonId> {
+    people.sort_unstable();
+    people
 }
 
 fn refused<T: std::fmt::Debug>(answer: Result<T, AppError>) {
@@ -237,7 +242,11 @@ async fn nobody_else_gives_answers_or_closes(pool: PgPool) {
 #[sqlx::test]
 async fn everybody_finds_what_waits_for_them(pool: PgPool) {
     let case = Case::new(pool).await;
-    let waits = async |actor: &Actor| queries::waiting(&case.app().db, actor).await.unwrap().len();
+    let waits = async |actor: &Actor| {
+        let listed = queries::waiting(&case.app().db, actor).await.unwrap().len();
+        assert_eq!(queries::count(&case.app().db, actor).await.unwrap(), listed as i64);
+        listed
+    };
     let other = testing::person(case.app(), Role::Leader, "XTB").await;
     let co_lead = testing::person(case.app(), Role::Liaison, "P-FGW").await;
     let id = case.given().await;
@@ -246,6 +255,32 @@ async fn everybody_finds_what_waits_for_them(pool: PgPool) {
     assert_eq!((waits(&case.liaison).await, waits(&case.leader).await, waits(&other).await), (0, 1, 0));
     case.note(&case.act(&case.leader), id, "").await.unwrap();
     assert_eq!(waits(&case.leader).await, 0);
+}
+
+#[sqlx::test]
+async fn everybody_concerned_is_told_once(pool: PgPool) {
+    let case = Case::new(pool).await;
+    let app = case.app();
+    let head = testing::person(app, Role::UnitHead, "P-BB").await;
+    testing::person(app, Role::Liaison, "P-FGW").await;
+    let id = case.given().await;
+    assert_eq!(testing::told(app, "instruction_given").await, [case.liaison.person, head.person]);
+    case.answer(&case.act(&case.liaison), id).await.unwrap();
+    assert_eq!(testing::told(app, "instruction_answered").await, [case.leader.person]);
+    case.note(&case.act(&case.leader), id, "").await.unwrap();
+    assert_eq!(testing::told(app, "instruction_noted").await, [case.liaison.person, head.person]);
+    // Entered and closed by the office: the leader hears of both, the office of the reply.
+    let registrar = &case.ledger.registrar;
+    let form =
+        GiveForm { leader: case.leader.person.to_string(), given_on: "2016-11-29".into(), ..saying("请研究") };
+    let id = case.give(&case.act(registrar), &form).await.unwrap();
+    case.answer(&case.act(&head), id).await.unwrap();
+    case.note(&case.act(registrar), id, "会上已说明").await.unwrap();
+    let both = [case.liaison.person, case.leader.person, case.liaison.person, head.person, head.person];
+    assert_eq!(sorted(testing::told(app, "instruction_given").await), sorted(both.to_vec()));
+    let answered = [registrar.person, case.leader.person, case.leader.person];
+    assert_eq!(sorted(testing::told(app, "instruction_answered").await), sorted(answered.to_vec()));
+    assert_eq!(testing::told(app, "instruction_noted").await.len(), 5);
 }
 
 #[sqlx::test]

@@ -110,16 +110,22 @@ topics! {
     DeadlineUrgedRed = "deadline_urged_red": deadline_urged_red(number, title, due, day);
     /// 催办回复
     UrgeReplied = "urge_replied": urge_replied(unit, number, title, text);
-    /// 延期申请; `day` is the new date asked for.
+    /// 延期申请 that the head of the unit is to confirm; `day` is the new date asked for.
+    ExtensionToConfirm = "extension_to_confirm": extension_to_confirm(person, number, title, day, reason);
+    /// 延期申请, to who decides; `day` is the new date asked for.
     ExtensionAsked = "extension_asked": extension_asked(unit, number, title, day, reason);
     /// 同意延期 to `day`.
     ExtensionGranted = "extension_granted": extension_granted(number, title, day);
     /// 不同意延期
     ExtensionRefused = "extension_refused": extension_refused(number, title, reason);
+    /// 撤回延期申请
+    ExtensionWithdrawn = "extension_withdrawn": extension_withdrawn(unit, number, title);
     /// 批示; a reply is due on `day`.
     InstructionGiven = "instruction_given": instruction_given(person, number, title, text, day);
     /// 批示回复
     InstructionAnswered = "instruction_answered": instruction_answered(unit, number, title, text);
+    /// 批示办结
+    InstructionNoted = "instruction_noted": instruction_noted(person, number, title);
 }
 
 /// Whom a notice concerns. Reporters hear only what is for them in person.

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod components;
+#[cfg(feature = "ssr")]
+mod items;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;

@@ -30,6 +30,14 @@ pub enum Kind {
     ConfirmRoadmap,
     /// 审路线图, by the office.
     ReviewRoadmap,
+    /// 确认延期申请, by the unit's head.
+    ConfirmExtension,
+    /// 审定延期, by the head of the office.
+    DecideExtension,
+    /// 回复批示
+    AnswerInstruction,
+    /// 阅批示回复: a leader takes note of the reply.
+    NoteInstruction,
     /// 回复催办: what the unit was urged to do and has not answered.
     Urged,
     /// 逾期未回复: red slips that a unit did not answer by their limit.
@@ -51,6 +59,10 @@ impl Kind {
             Self::Roadmap => t::work::roadmap(locale),
             Self::ConfirmRoadmap => t::work::confirm_roadmap(locale),
             Self::ReviewRoadmap => t::work::review_roadmap(locale),
+            Self::ConfirmExtension => t::work::confirm_extension(locale),
+            Self::DecideExtension => t::work::decide_extension(locale),
+            Self::AnswerInstruction => t::work::answer_instruction(locale),
+            Self::NoteInstruction => t::work::note_instruction(locale),
             Self::Urged => t::work::urged(locale),
             Self::Unanswered => t::work::unanswered(locale),
         }

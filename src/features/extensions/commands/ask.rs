@@ -3,7 +3,7 @@
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::{extendable, open};
+use super::{extendable, notices, open};
 use crate::{
     features::{
         activity::{
@@ -50,11 +50,12 @@ pub async fn ask(db: &PgPool, act: &Act, key: CommandKey, number: &str, form: &A
     let round = next_round(&mut tx, task.id).await?;
     let late = is_late(due, act.today);
     let confirmed = can_confirm(&act.actor, standing.lead);
+    let id = ExtensionId::new().0;
     sqlx::query!(
         "insert into extensions (id, task_id, unit_id, round, cause, progress, due_then, asked_due, late, asked_by, asked_at,
                                  confirmed_by, confirmed_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-        ExtensionId::new().0,
+        id,
         task.id.0,
         act.actor.unit.0,
         round,
@@ -70,6 +71,11 @@ pub async fn ask(db: &PgPool, act: &Act, key: CommandKey, number: &str, form: &A
     )
     .execute(&mut *tx)
     .await?;
+    if confirmed {
+        notices::to_decide(&mut tx, act, &task, id, &asked).await?;
+    } else {
+        notices::to_confirm(&mut tx, act, &task, id, &asked).await?;
+    }
     let object = Object::new("task", task.id.0, task.number.clone());
     let before = json!({ "asked_due": due });
     let after = json!({

@@ -3,7 +3,7 @@
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::{extendable, nothing_open, open_as_known};
+use super::{extendable, nothing_open, notices, open_as_known};
 use crate::{
     features::{
         activity::{
@@ -68,6 +68,7 @@ pub async fn confirm(
     )
     .execute(&mut *tx)
     .await?;
+    notices::to_decide(&mut tx, act, &task, request.id, &asked).await?;
     let object = Object::new("task", task.id.0, task.number.clone());
     let before = json!({
         "asked_due": before.asked_due, "cause": before.cause, "progress": before.progress, "late": before.late,

@@ -3,7 +3,7 @@
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::{extendable, nothing_open, open_as_known};
+use super::{extendable, nothing_open, notices, open_as_known};
 use crate::{
     features::{
         activity::{
@@ -21,7 +21,10 @@ use crate::{
         },
     },
     server::{context::Act, database::idempotency},
-    shared::{error::AppError, ids::CommandKey},
+    shared::{
+        error::AppError,
+        ids::{CommandKey, PersonId},
+    },
 };
 
 /// Grants the request, with the asked date or another one, or refuses it. Granting moves the task's current due date.
@@ -55,10 +58,10 @@ pub async fn decide(
         extendable(act, &task, standing)?;
     }
     let decided = form.parse(standing.due, act.locale).map_err(AppError::Fields)?;
-    sqlx::query!(
+    let asked_by = sqlx::query_scalar!(
         "update extensions set decided_by = $2, decided_at = $3, decision = $4, granted_due = $5, reason = $6,
                 version = version + 1
-         where id = $1",
+         where id = $1 returning asked_by",
         request.id,
         act.actor.person.0,
         act.at,
@@ -66,7 +69,7 @@ pub async fn decide(
         decided.granted_due,
         decided.reason,
     )
-    .execute(&mut *tx)
+    .fetch_one(&mut *tx)
     .await?;
     let (mut before, mut after) = (json!({}), json!({ "decision": decided.decision.code(), "reason": decided.reason }));
     if let Some(day) = decided.granted_due {
@@ -75,6 +78,15 @@ pub async fn decide(
         before["due"] = json!(standing.due);
         after["due"] = json!(day);
     }
+    let told = notices::Decided {
+        request: request.id,
+        decision: decided.decision,
+        day: decided.granted_due,
+        reason: &decided.reason,
+        lead: standing.lead,
+        asked_by: PersonId(asked_by),
+    };
+    notices::decided(&mut tx, act, &task, &told).await?;
     let object = Object::new("task", task.id.0, task.number.clone());
     record(&mut tx, act, NewEvent::new("extension.decided", object).before(&before).after(&after)).await?;
     idempotency::keep(&mut tx, act, key, &()).await?;

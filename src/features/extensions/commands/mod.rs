@@ -4,6 +4,7 @@
 mod ask;
 mod confirm;
 mod decide;
+mod notices;
 mod withdraw;
 
 use uuid::Uuid;

@@ -3,14 +3,14 @@
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::open_as_known;
+use super::{notices, open_as_known};
 use crate::{
     features::{
         activity::{
             commands::record,
             model::{NewEvent, Object},
         },
-        extensions::model::can_ask,
+        extensions::model::{Stage, can_ask},
         tasks::commands::life::{due::standing, lock},
     },
     server::{context::Act, database::idempotency},
@@ -41,6 +41,9 @@ pub async fn withdraw(db: &PgPool, act: &Act, key: CommandKey, number: &str, ver
     )
     .fetch_one(&mut *tx)
     .await?;
+    if request.stage == Stage::ToDecide {
+        notices::withdrawn(&mut tx, act, &task, request.id).await?;
+    }
     let object = Object::new("task", task.id.0, task.number.clone());
     let before = json!({ "asked_due": asked_due });
     record(&mut tx, act, NewEvent::new("extension.withdrawn", object).before(&before)).await?;

@@ -4,7 +4,7 @@ use serde_json::json;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use super::hold;
+use super::{hold, notices};
 use crate::{
     features::{
         activity::{
@@ -43,9 +43,10 @@ pub async fn answer(db: &PgPool, act: &Act, key: CommandKey, id: InstructionId, 
     if !errors.is_empty() {
         return Err(AppError::Fields(errors));
     }
+    let reply = Uuid::now_v7();
     sqlx::query!(
         "insert into instruction_replies (id, instruction_id, unit_id, text, person_id, at) values ($1, $2, $3, $4, $5, $6)",
-        Uuid::now_v7(),
+        reply,
         id.0,
         act.actor.unit.0,
         text,
@@ -56,6 +57,7 @@ pub async fn answer(db: &PgPool, act: &Act, key: CommandKey, id: InstructionId, 
     .await?;
     // What the leader takes note of is no longer what was on the leader's page.
     sqlx::query!("update instructions set version = version + 1 where id = $1", id.0).execute(&mut *tx).await?;
+    notices::answered(&mut tx, act, &instruction, reply, &text).await?;
     let object = Object::new("task", instruction.task.id.0, instruction.task.number.clone());
     let after = json!({
         "instruction": instruction.text, "reply": text, "late": is_late(instruction.reply_due, act.today),

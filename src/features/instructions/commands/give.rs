@@ -3,7 +3,7 @@
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::hold;
+use super::{hold, notices};
 use crate::{
     features::{
         activity::{
@@ -52,9 +52,8 @@ pub async fn give(
         let state = task.state.label(act.locale);
         return Err(AppError::Refused(t::life::not_now(act.locale, &task.number, state)));
     }
-    if standing(&mut tx, &task).await?.lead.is_none() {
-        return Err(AppError::Refused(t::instructions::no_lead(act.locale, &task.number)));
-    }
+    let lead = standing(&mut tx, &task).await?.lead;
+    let lead = lead.ok_or_else(|| AppError::Refused(t::instructions::no_lead(act.locale, &task.number)))?;
     let given = form.parse(!can_give(&act.actor), act.today, act.locale).map_err(AppError::Fields)?;
     let (leader, leader_name) = leader(&mut tx, act, given.leader).await?;
     let follows = match given.follows {
@@ -62,6 +61,8 @@ pub async fn give(
         None => None,
     };
     let id = insert(&mut tx, act, &task, leader, &given).await?;
+    let told = notices::Given { id, leader, leader_name: &leader_name, text: &given.text, reply_due: given.reply_due };
+    notices::given(&mut tx, act, &task, lead, &told).await?;
     let object = Object::new("task", task.id.0, task.number.clone());
     let mut after = json!({
         "instruction": given.text, "leader": leader_name, "given_on": given.given_on, "reply_due": given.reply_due,

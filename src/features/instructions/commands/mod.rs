@@ -3,6 +3,7 @@
 mod answer;
 mod give;
 mod note;
+mod notices;
 
 pub use self::{answer::answer, give::give, note::note};
 use super::model::Stage;
@@ -21,6 +22,8 @@ struct Held {
     task: Locked,
     id: InstructionId,
     leader: PersonId,
+    /// Who entered it: the leader, or the office.
+    given_by: PersonId,
     text: String,
     reply_due: chrono::NaiveDate,
     stage: Stage,
@@ -41,7 +44,7 @@ async fn hold(tx: &mut Tx<'_>, act: &Act, id: InstructionId) -> Result<Held, App
     .ok_or(AppError::NotFound)?;
     let task = lock(tx, act, &number).await?;
     let row = sqlx::query!(
-        "select leader_id, text, reply_due, closed_at is not null as \"closed!\", version,
+        "select leader_id, given_by, text, reply_due, closed_at is not null as \"closed!\", version,
                 exists (select 1 from instruction_replies r where r.instruction_id = i.id) as \"answered!\"
          from instructions i where id = $1 and task_id = $2",
         id.0,
@@ -54,6 +57,7 @@ async fn hold(tx: &mut Tx<'_>, act: &Act, id: InstructionId) -> Result<Held, App
         task,
         id,
         leader: PersonId(row.leader_id),
+        given_by: PersonId(row.given_by),
         text: row.text,
         reply_due: row.reply_due,
         stage: Stage::of(row.answered, row.closed),

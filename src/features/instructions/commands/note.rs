@@ -3,7 +3,7 @@
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::hold;
+use super::{hold, notices};
 use crate::{
     features::{
         activity::{
@@ -11,6 +11,7 @@ use crate::{
             model::{NewEvent, Object},
         },
         instructions::model::{LONGEST, can_note, needs_reason},
+        tasks::commands::life::due::standing,
     },
     server::{context::Act, database::idempotency},
     shared::{
@@ -56,6 +57,8 @@ pub async fn note(
         return Err(AppError::field("reason", t::instructions::note_reason_needed(act.locale)));
     }
     instruction.close(&mut tx, act, &reason).await?;
+    let lead = standing(&mut tx, &instruction.task).await?.lead;
+    notices::noted(&mut tx, act, lead, &instruction).await?;
     let object = Object::new("task", instruction.task.id.0, instruction.task.number.clone());
     let after = json!({ "instruction": instruction.text, "reason": reason });
     record(&mut tx, act, NewEvent::new("instruction.noted", object).after(&after)).await?;

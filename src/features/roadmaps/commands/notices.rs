@@ -1,15 +1,15 @@
 //! Who is told of a roadmap.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     features::{
-        notifications::{
-            commands::notify::notify,
-            model::{Audience, Notice, Topic},
-        },
+        notifications::model::{Audience, Topic},
         roadmaps::{model::Verdict, queries::rounds::Round},
-        tasks::commands::life::Locked,
+        tasks::commands::life::{
+            Locked,
+            notices::{Occasion, tell},
+        },
     },
     server::{context::Act, database::Tx},
     shared::{
@@ -28,8 +28,8 @@ pub(super) async fn sent(
 ) -> Result<(), AppError> {
     let args = json!({ "unit": act.actor.unit_name, "title": task.title });
     // A roadmap that was sent back is sent again: each time is an occasion of its own.
-    let occasion = format!("roadmap-sent:{roadmap}:{}", act.at.timestamp_micros());
-    tell(tx, act, task, Topic::RoadmapSent, audience, args, occasion).await
+    let dedupe = format!("roadmap-sent:{roadmap}:{}", act.at.timestamp_micros());
+    tell(tx, act, task, Occasion { topic: Topic::RoadmapSent, args, dedupe }, &[audience]).await
 }
 
 /// Tells the unit's liaison officers, and who drew it up, that the head wants it changed.
@@ -41,20 +41,17 @@ pub(super) async fn sent_back(
     reason: &str,
 ) -> Result<(), AppError> {
     let args = json!({ "title": task.title, "reason": reason });
-    // Whoever is both is told once of the same occasion.
-    let occasion = format!("roadmap-sent-back:{}:{}", round.id, round.seen.version);
-    for audience in [Audience::Liaisons(act.actor.unit), Audience::Person(round.drafter)] {
-        tell(tx, act, task, Topic::RoadmapReturned, audience, args.clone(), occasion.clone()).await?;
-    }
-    Ok(())
+    let dedupe = format!("roadmap-sent-back:{}:{}", round.id, round.seen.version);
+    let audiences = [Audience::Liaisons(act.actor.unit), Audience::Person(round.drafter)];
+    tell(tx, act, task, Occasion { topic: Topic::RoadmapReturned, args, dedupe }, &audiences).await
 }
 
-/// Tells the unit what the office said.
+/// Tells the unit, and who drew it up, what the office said.
 pub(super) async fn answered(
     tx: &mut Tx<'_>,
     act: &Act,
     task: &Locked,
-    roadmap: RoadmapId,
+    round: &Round,
     unit: UnitId,
     verdict: Verdict,
     reason: &str,
@@ -64,18 +61,7 @@ pub(super) async fn answered(
         Verdict::Returned => Topic::RoadmapReturned,
     };
     let args = json!({ "title": task.title, "reason": reason });
-    tell(tx, act, task, topic, Audience::Unit(unit), args, format!("roadmap-answered:{roadmap}")).await
-}
-
-async fn tell(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    task: &Locked,
-    topic: Topic,
-    audience: Audience,
-    args: Value,
-    dedupe: String,
-) -> Result<(), AppError> {
-    let notice = Notice { topic, task: Some((task.id, &task.number)), audience, args, urgent: false, dedupe };
-    notify(tx, act.at, &[notice]).await
+    let dedupe = format!("roadmap-answered:{}", round.id);
+    tell(tx, act, task, Occasion { topic, args, dedupe }, &[Audience::Unit(unit), Audience::Person(round.drafter)])
+        .await
 }

@@ -89,7 +89,7 @@ pub async fn review(db: &PgPool, act: &Act, key: CommandKey, review: &Review) ->
         Verdict::Accepted => comment.clone(),
         Verdict::Returned => comments(&lines, &judged).join("；"),
     };
-    notices::answered(&mut tx, act, &task, last.id, unit, verdict, &said).await?;
+    notices::answered(&mut tx, act, &task, &last, unit, verdict, &said).await?;
     let object = Object::new("task", task.id.0, task.number.clone());
     let event = match verdict {
         Verdict::Accepted => NewEvent::new("roadmap.approved", object)

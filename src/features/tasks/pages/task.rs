@@ -77,7 +77,7 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
     let axis = Axis { start: task.plan_starts_on, end: task.plan_ends_on, today: judge.today };
     let assignments = life::assignments(db, task.id).await?;
     let last_step = life::last_step(db, task.id).await?;
-    let urges = urges_of_task(db, actor, task.id).await?;
+    let urges = urges_of_task(db, actor, task.id, context.app.clock.today()).await?;
     let own_part = assignments.iter().find(|part| part.unit == actor.unit);
     let roadmaps = standings::of_task(db, task.id).await?;
     let hands = Hands { assignments: &assignments, today: axis.today, directs: can_direct(actor) };

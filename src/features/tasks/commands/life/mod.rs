@@ -5,7 +5,7 @@ pub mod assignments;
 pub mod dispatch;
 pub mod due;
 pub mod give_back;
-mod notices;
+pub(in crate::features) mod notices;
 pub mod set_aside;
 pub mod sign;
 

@@ -1,6 +1,6 @@
 //! Who is told of a step.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Locked;
@@ -39,6 +39,34 @@ pub(in crate::features) async fn given(tx: &mut Tx<'_>, act: &Act, tasks: &[Uuid
     notify(tx, act.at, &notices.collect::<Vec<_>>()).await
 }
 
+/// Something about a task that people are told of.
+pub(in crate::features) struct Occasion {
+    pub(in crate::features) topic: Topic,
+    /// As [`Notice::args`].
+    pub(in crate::features) args: Value,
+    /// As [`Notice::dedupe`].
+    pub(in crate::features) dedupe: String,
+}
+
+/// Tells everybody whom it concerns. Whoever belongs to several of the audiences is told once.
+pub(in crate::features) async fn tell(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    task: &Locked,
+    occasion: Occasion,
+    audiences: &[Audience],
+) -> Result<(), AppError> {
+    let notices = audiences.iter().map(|audience| Notice {
+        topic: occasion.topic,
+        task: Some((task.id, &task.number)),
+        audience: *audience,
+        args: occasion.args.clone(),
+        urgent: false,
+        dedupe: occasion.dedupe.clone(),
+    });
+    notify(tx, act.at, &notices.collect::<Vec<_>>()).await
+}
+
 /// Tells the office that a unit gave the task back.
 pub(super) async fn given_back(
     tx: &mut Tx<'_>,
@@ -47,15 +75,12 @@ pub(super) async fn given_back(
     part: Uuid,
     reason: &str,
 ) -> Result<(), AppError> {
-    let notice = Notice {
+    let occasion = Occasion {
         topic: Topic::TaskReturned,
-        task: Some((task.id, &task.number)),
-        audience: Audience::Office,
         args: json!({ "unit": act.actor.unit_name, "title": task.title, "reason": reason }),
-        urgent: false,
         dedupe: format!("returned:{part}"),
     };
-    notify(tx, act.at, &[notice]).await
+    tell(tx, act, task, occasion, &[Audience::Office]).await
 }
 
 /// Tells every unit that has the task in hand of a step of the office. `step` is the row of the step.
@@ -64,7 +89,7 @@ pub(super) async fn to_units(
     act: &Act,
     task: &Locked,
     topic: Topic,
-    args: serde_json::Value,
+    args: Value,
     step: Uuid,
 ) -> Result<(), AppError> {
     let units = sqlx::query_scalar!(
@@ -73,13 +98,6 @@ pub(super) async fn to_units(
     )
     .fetch_all(&mut **tx)
     .await?;
-    let notices = units.into_iter().map(|unit| Notice {
-        topic,
-        task: Some((task.id, &task.number)),
-        audience: Audience::Unit(UnitId(unit)),
-        args: args.clone(),
-        urgent: false,
-        dedupe: format!("step:{step}"),
-    });
-    notify(tx, act.at, &notices.collect::<Vec<_>>()).await
+    let units: Vec<Audience> = units.into_iter().map(|unit| Audience::Unit(UnitId(unit))).collect();
+    tell(tx, act, task, Occasion { topic, args, dedupe: format!("step:{step}") }, &units).await
 }
