@@ -81,7 +81,7 @@ pub(super) fn of_help(count: i64, locale: Locale) -> Option<Item> {
 pub(super) fn of_urges(waiting: WaitingUrges, locale: Locale) -> Vec<Item> {
     let of = |kind, urge: Line| {
         let who = if kind == Kind::Unanswered { urge.unit_name.as_str() } else { urge.level.label(locale) };
-        let note = t::work::by_unit(locale, who, &urge.sentence(locale));
+        let note = t::work::by_unit(locale, who, urge.sentence(locale));
         let href = format!("/tasks/{}#urge-{}", urge.number, urge.id);
         Item { due: Some(urge.limit_on), ..item(kind, &urge.number, &urge.title, note, href) }
     };
