@@ -4,6 +4,7 @@ use super::{
     content::{TaskContent, WrittenClass, WrittenMilestone, WrittenSource},
     import::{self, LedgerRow, SheetMilestone, SheetTask, Source},
     model::DueKind,
+    queries::contents::Stored,
 };
 
 impl From<import::DueKind> for DueKind {
@@ -24,6 +25,22 @@ impl From<DueKind> for import::DueKind {
             DueKind::Unscheduled => Self::Unscheduled,
         }
     }
+}
+
+/// The row without what the sheet has no more say in: a deadline that it gives as it was before an extension, and the
+/// steps of a task whose roadmap was approved. A date that is neither the original one nor the current one is a change.
+#[must_use]
+pub fn without_agreed(row: &SheetTask, stored: &Stored) -> SheetTask {
+    let mut row = row.clone();
+    let mut leave = |column: &str| row.absent.push(column.to_owned());
+    if stored.agreed.extended_from.is_some() && row.deadline.date == stored.agreed.extended_from {
+        leave("deadline");
+    }
+    if stored.agreed.roadmap {
+        leave("roadmap");
+        leave("timetable");
+    }
+    row
 }
 
 /// The content that confirming the row would store. What the sheet has no column for stays as it is stored.

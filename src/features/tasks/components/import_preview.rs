@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     features::tasks::{
-        import::{Report, Severity, SheetTask},
+        import::{FieldChange, Report, Severity, SheetTask},
         queries::imports::{Effect, Preview, PreviewRow},
     },
     shared::{locale::Locale, time},
@@ -122,7 +122,7 @@ fn preview_row(row: &PreviewRow, reports: &[&Report], locale: Locale) -> AnyView
             <td role="cell">{enter} <Outcome kind label=word /></td>
             <td role="cell" class="num">{task.row}</td>
             {cell(&["seq"], task.seq.into_any())}
-            {cell(&["title", "content", "field"], view! { <strong>{task.title.clone()}</strong> <small>{task.field.clone()}</small> {changes(&row.effect, locale)} }.into_any())}
+            {cell(&["title", "content", "field"], view! { <strong>{task.title.clone()}</strong> <small>{task.field.clone()}</small> {changes(&row.effect, locale)} {kept(&row.kept, locale)} }.into_any())}
             {cell(&["leads", "co_leads", "participants"], units(row, locale))}
             {cell(&["roadmap", "timetable"], steps(task))}
             {cell(&["deadline"], view! { <span class="num">{due}</span> <small>{due_words}</small> }.into_any())}
@@ -161,6 +161,18 @@ fn changes(effect: &Effect, locale: Locale) -> AnyView {
         })
         .collect_view()
         .into_any()
+}
+
+/// Where the ledger stays as it is.
+fn kept(fields: &[FieldChange], locale: Locale) -> AnyView {
+    let note = |kept: &FieldChange| {
+        let text = match kept.field {
+            "deadline" => t::tasks::kept_extension(locale, &kept.before),
+            _ => t::tasks::kept_roadmap(locale, field_label(kept.field, locale)),
+        };
+        view! { <p><small>{text}</small></p> }
+    };
+    fields.iter().map(note).collect_view().into_any()
 }
 
 /// The word for a column of the sheet.

@@ -24,6 +24,16 @@ pub struct Stored {
     pub number: String,
     pub version: i64,
     pub content: TaskContent,
+    pub agreed: Agreed,
+}
+
+/// What was agreed about a task since the office's sheet was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Agreed {
+    /// The date before the deadline was extended, where it was.
+    pub extended_from: Option<NaiveDate>,
+    /// A roadmap was approved: its steps are no longer the sheet's.
+    pub roadmap: bool,
 }
 
 /// All tasks of a plan by number, for who may edit the ledger and so sees all of it.
@@ -37,8 +47,9 @@ pub async fn of_plan(db: &mut PgConnection, plan: PlanId) -> Result<Vec<Stored>,
 pub async fn by_ids(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<Stored>, AppError> {
     let mut parts = Parts::read(&mut *db, ids).await?;
     let rows = sqlx::query!(
-        "select t.id, t.number, t.version, t.seq, t.field, t.title, t.content, t.deadline_kind, t.current_due,
-                t.deadline_text, t.note, t.progress
+        "select t.id, t.number, t.version, t.seq, t.field, t.title, t.content, t.deadline_kind, t.original_due, t.current_due,
+                t.deadline_text, t.note, t.progress,
+                exists (select from milestones m where m.task_id = t.id and m.baseline is not null) as \"roadmap!\"
          from unnest($1::uuid[]) with ordinality wanted (id, place) join tasks t on t.id = wanted.id
          order by wanted.place",
         ids,
@@ -49,6 +60,8 @@ pub async fn by_ids(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<Stored>, 
         .into_iter()
         .map(|row| {
             let units = parts.units.remove(&row.id).unwrap_or_default();
+            let extended_from = row.original_due.filter(|original| row.current_due.is_some_and(|due| due != *original));
+            let agreed = Agreed { extended_from, roadmap: row.roadmap };
             let content = TaskContent {
                 seq: row.seq,
                 field: row.field,
@@ -68,7 +81,7 @@ pub async fn by_ids(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<Stored>, 
                 note: row.note,
                 progress: row.progress,
             };
-            Stored { id: TaskId(row.id), number: row.number, version: row.version, content }
+            Stored { id: TaskId(row.id), number: row.number, version: row.version, content, agreed }
         })
         .collect())
 }

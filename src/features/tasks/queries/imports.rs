@@ -93,6 +93,8 @@ pub struct PreviewRow {
     pub task: SheetTask,
     pub names: UnitNames,
     pub effect: Effect,
+    /// Where the ledger holds against the sheet: what was agreed since.
+    pub kept: Vec<FieldChange>,
     /// What would be stored.
     pub content: TaskContent,
     pub stored: Option<Stored>,
@@ -175,19 +177,26 @@ fn compare(mut reading: Reading, stored: Vec<Stored>, book: &UnitBook) -> Previe
     let mut rows = Vec::with_capacity(reading.tasks.len());
     for task in std::mem::take(&mut reading.tasks) {
         let stored = by_seq.remove(&task.seq);
-        let effect = match &stored {
-            None => Effect::New,
-            Some(stored) => {
-                let changes = import::compare(&sheet::row(&stored.content), &task, book);
-                if changes.is_empty() { Effect::Unchanged } else { Effect::Changed(changes) }
-            }
-        };
+        let (effect, kept) = stored.as_ref().map_or((Effect::New, Vec::new()), |stored| against(stored, &task, book));
         digest.update(format!("{}:{:?};", task.seq, stored.as_ref().map(|stored| stored.version)));
-        let content = sheet::content(&task, stored.as_ref().map(|stored| &stored.content));
-        rows.push(PreviewRow { names: names(&task, book), task, effect, content, stored });
+        let content = match &stored {
+            Some(stored) => sheet::content(&sheet::without_agreed(&task, stored), Some(&stored.content)),
+            None => sheet::content(&task, None),
+        };
+        rows.push(PreviewRow { names: names(&task, book), task, effect, kept, content, stored });
     }
     let digest = digest.finalize().iter().take(16).fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     Preview { reading, rows, digest }
+}
+
+/// What entering the row would do to the stored task, and what it would not do though the sheet says otherwise.
+fn against(stored: &Stored, task: &SheetTask, book: &UnitBook) -> (Effect, Vec<FieldChange>) {
+    let row = sheet::row(&stored.content);
+    let changes = import::compare(&row, &sheet::without_agreed(task, stored), book);
+    let mut kept = import::compare(&row, task, book);
+    kept.retain(|change| !changes.contains(change));
+    let effect = if changes.is_empty() { Effect::Unchanged } else { Effect::Changed(changes) };
+    (effect, kept)
 }
 
 fn names(task: &SheetTask, book: &UnitBook) -> UnitNames {

@@ -4,20 +4,24 @@ use std::collections::HashSet;
 
 use sqlx::PgPool;
 
-use super::{Ledger, at_field, content, last_event, new_plan};
+use super::{Ledger, at_field, content, day, last_event, new_plan};
 use crate::{
     features::tasks::{
         commands::{
             confirm_import::{Confirmation, Imported, confirm_import},
             create_plan::NewPlan,
             edit::edit,
+            life::{due::postpone, lock},
+            steps::{ApprovedStep, write_steps},
             upload_import::{NewImport, upload_import},
         },
         content::TaskContent,
         inputs::TaskForm,
         queries::{
             imports::{self, Effect, Preview},
-            names, plans,
+            names,
+            of_unit::lead_of,
+            plans,
         },
     },
     server::{context::Act, testing},
@@ -127,6 +131,39 @@ async fn a_changed_cell_changes_exactly_its_field(pool: PgPool) {
     let touched: i64 =
         sqlx::query_scalar("select count(*) from tasks where version > 1").fetch_one(&ledger.app.db).await.unwrap();
     assert_eq!((touched, ledger.found(&[("q", "公布三级清单")]).await), (1, vec!["35-08".to_owned()]));
+}
+
+#[sqlx::test]
+async fn what_was_agreed_since_holds_against_the_sheet(pool: PgPool) {
+    let ledger = Ledger::open(pool).await;
+    ledger.import("ledger-72.csv", CSV.as_bytes()).await;
+    let task = ledger.find("35-08").await;
+    let unit = lead_of(&ledger.app.db, task.id).await.unwrap().unwrap();
+    let act = ledger.act();
+    let mut tx = ledger.app.db.begin().await.unwrap();
+    let held = lock(&mut tx, &act, "35-08").await.unwrap();
+    postpone(&mut tx, &act, &held, day("2016-12-19")).await.unwrap();
+    let step = ApprovedStep {
+        milestone: None,
+        title: "公布目录".to_owned(),
+        deliverable: "目录".to_owned(),
+        due: day("2016-12-18"),
+    };
+    write_steps(&mut tx, &act, task.id, unit, &[step]).await.unwrap();
+    tx.commit().await.unwrap();
+    let agreed = TaskContent::from(&ledger.find("35-08").await);
+
+    let preview = ledger.preview(ledger.upload("ledger-72.csv", CSV.as_bytes()).await).await;
+    let row = preview.rows.iter().find(|row| row.task.seq == 8).unwrap();
+    let kept: Vec<(&str, &str)> = row.kept.iter().map(|kept| (kept.field, kept.before.as_str())).collect();
+    assert_eq!(kept, [("roadmap", "1.公布目录"), ("timetable", "1.2016-12-18"), ("deadline", "2016-12-19")]);
+    assert_eq!((unchanged(&preview), preview.rows.len()), (72, 72));
+
+    // Another cell of the row is entered; what was agreed stays.
+    let changed = CSV.replacen("完善省市县三级权力清单和责任清单", "公布三级清单", 1);
+    assert_eq!(ledger.import("ledger-72.csv", changed.as_bytes()).await, Imported { created: 0, changed: 1 });
+    let title = "公布三级清单".to_owned();
+    assert_eq!(TaskContent::from(&ledger.find("35-08").await), TaskContent { title, ..agreed });
 }
 
 #[sqlx::test]

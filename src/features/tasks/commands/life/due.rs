@@ -29,11 +29,11 @@ pub async fn standing(tx: &mut Tx<'_>, task: &Locked) -> Result<Standing, AppErr
     Ok(Standing { lead: row.lead.map(UnitId), due: row.current_due })
 }
 
-/// Moves the current due date; the original one stays. The version counts up, so that a form of the task that still holds
+/// Moves the current due date; the original one stays, the words of the sheet beside it do not. The version counts up, so that a form of the task that still holds
 /// the earlier date is not saved over it.
 pub async fn postpone(tx: &mut Tx<'_>, act: &Act, task: &Locked, day: NaiveDate) -> Result<(), AppError> {
     sqlx::query!(
-        "update tasks set current_due = $2, updated_at = $3, version = version + 1 where id = $1",
+        "update tasks set current_due = $2, deadline_text = '', updated_at = $3, version = version + 1 where id = $1",
         task.id.0,
         day,
         act.at,
