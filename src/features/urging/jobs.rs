@@ -66,7 +66,7 @@ pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
 /// What the database says. All tasks but those that failed have been served.
 pub async fn round(app: &App) -> Result<Option<usize>, AppError> {
     let calendar = calendar::queries::read(&app.db).await?;
-    let round = Round { at: app.clock.now(), today: app.clock.today(), calendar: &calendar };
+    let round = Round { at: app.clock.for_records(), today: app.clock.today(), calendar: &calendar };
     if !is_time(round.today, app.clock.office_time(), &calendar) {
         return Ok(Some(0));
     }
