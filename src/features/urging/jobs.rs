@@ -10,14 +10,13 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    commands::climb::{Round, climb},
-    model::ladder::{RULES, is_time},
-    queries::matters,
+    commands::climb::{Round, climb_all},
+    model::ladder::is_time,
 };
 use crate::{
     features::calendar,
     server::state::App,
-    shared::{error::AppError, ids::TaskId},
+    shared::error::AppError,
 };
 
 /// The ladder's turn: "duban" in ASCII, eleventh lock (`audit::sealing` has the first, mails the second).
@@ -75,19 +74,7 @@ pub async fn round(app: &App) -> Result<Option<usize>, AppError> {
     if !ours.await? {
         return Ok(None);
     }
-    let open = matters::open(&mut *turn, round.today, &calendar, None).await?;
-    let due = open.iter().filter(|open| open.next(round.today, RULES, &calendar).is_some());
-    // In the order of their numbers.
-    let mut tasks: Vec<TaskId> = due.map(|open| open.task).collect();
-    tasks.dedup();
-    let (mut sent, mut failed) = (0, None);
-    for task in tasks {
-        match climb(&app.db, round, task).await {
-            Ok(urges) => sent += urges,
-            // The others are served all the same.
-            Err(error) => failed = Some(error),
-        }
-    }
+    let sent = climb_all(&app.db, round).await;
     turn.rollback().await?;
-    failed.map_or(Ok(Some(sent)), Err)
+    sent.map(Some)
 }
