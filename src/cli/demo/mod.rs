@@ -72,7 +72,11 @@ async fn load(db: &PgPool, now: DateTime<Utc>) -> Result<()> {
     set(db, "sample", "true").await?;
     set(db, "sample_today", SAMPLE_DAY).await?;
     let entered_at = moment::moment("10-12 09:00");
-    let act = Act { at: entered_at, today: time::office_day(entered_at), ..acting::as_account(db, "jingban", &Clock::system()).await? };
+    let act = Act {
+        at: entered_at,
+        today: time::office_day(entered_at),
+        ..acting::as_account(db, "jingban", &Clock::system()).await?
+    };
     load_plan(db, &act).await?;
     if load_ledger(db, &act).await? {
         set(db, HISTORY, "begun").await?;
@@ -106,7 +110,9 @@ async fn refuse_real_data(db: &PgPool) -> Result<()> {
     }
     let history = sqlx::query_scalar!("select value from settings where name = $1", HISTORY).fetch_optional(db).await?;
     if history.as_deref() == Some("begun") {
-        bail!("loading the sample into this database was interrupted; load it into an empty one (DUBAN_DATA, DATABASE_URL)");
+        bail!(
+            "loading the sample into this database was interrupted; load it into an empty one (DUBAN_DATA, DATABASE_URL)"
+        );
     }
     Ok(())
 }

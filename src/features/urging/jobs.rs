@@ -13,11 +13,7 @@ use super::{
     commands::climb::{Round, climb_all},
     model::ladder::is_time,
 };
-use crate::{
-    features::calendar,
-    server::state::App,
-    shared::error::AppError,
-};
+use crate::{features::calendar, server::state::App, shared::error::AppError};
 
 /// The ladder's turn: "duban" in ASCII, eleventh lock (`audit::sealing` has the first, mails the second).
 const TURN: i64 = 0x6475_6261_6e0b;

@@ -17,7 +17,8 @@ pub fn day(text: &str) -> NaiveDate {
 /// # Panics
 /// On what is no moment: a slip in the script, which its test would meet.
 pub fn moment(text: &str) -> DateTime<Utc> {
-    let wall = NaiveDateTime::parse_from_str(&format!("2016-{text}"), "%Y-%m-%d %H:%M").expect("a moment of the script");
+    let wall =
+        NaiveDateTime::parse_from_str(&format!("2016-{text}"), "%Y-%m-%d %H:%M").expect("a moment of the script");
     time::office_moment(wall.date(), wall.time())
 }
 

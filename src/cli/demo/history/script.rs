@@ -42,6 +42,9 @@ const NEVER_SIGNED: &str = "R-HC";
 /// Reports on no part in the tasks of others.
 const NEVER_REPORTS: [&str; 2] = ["R-HC", "P-JTT"];
 
+/// Units that report on every part, also where they are only one of all departments.
+const THOROUGH: [&str; 7] = ["P-BB", "P-FGW", "P-ZWGK", "P-GSJ", "P-CZT", "C-GS", "R-CC"];
+
 /// The scenes for these tasks and units.
 pub fn script(stage: &Stage) -> Vec<Scene> {
     let mut scenes = Scenes { days: &stage.calendar, all: Vec::new() };
@@ -101,9 +104,10 @@ impl Scenes<'_> {
             }
             let since = |first: &str| self.days.add(day(first), i32::from(place % 4));
             let (october, november) = (since("10-25"), since("11-24"));
-            self.add(hour(october, 15, place), Doing::ReportParts { unit: unit.clone() });
+            let all = THOROUGH.contains(&unit.as_str());
+            self.add(hour(october, 15, place), Doing::ReportParts { unit: unit.clone(), all });
             if place % 2 == 1 {
-                self.add(hour(november, 15, place), Doing::ReportParts { unit: unit.clone() });
+                self.add(hour(november, 15, place), Doing::ReportParts { unit: unit.clone(), all });
             }
         }
     }
@@ -151,7 +155,9 @@ impl Scenes<'_> {
 
     /// An extension and, where the roadmap stood already, its last step moved to the new day.
     fn granted(&mut self, &(task, asked_on, decided_on, until, cause): &Granted) {
-        let asked = Asked { until, cause, progress: "前期步骤均已完成，剩余工作已明确责任人和完成时间" };
+        let asked = Asked {
+            until, cause, progress: "前期步骤均已完成，剩余工作已明确责任人和完成时间"
+        };
         let (asked_on, decided_on) = (day(asked_on), day(decided_on));
         self.add(hour(asked_on, 9, task), Doing::Ask { task, asked });
         self.add(hour(asked_on, 16, task), Doing::ConfirmAsked { task, asked });
@@ -167,7 +173,7 @@ impl Scenes<'_> {
         }
     }
 
-    /// The ladder and what units answer, on each working day; at the end everybody has read what was there the day before.
+    /// The ladder and what units answer, on each working day; everybody has read what was there the day before the last.
     fn every_day(&mut self) {
         let first = day(LADDER);
         let office_days = first.iter_days().take_while(|day_| *day_ <= day(LAST));
@@ -177,8 +183,8 @@ impl Scenes<'_> {
                 self.add(hour(today, 10, 20), Doing::AnswerUrges);
             }
         }
-        let evening = hour(day(LAST) - Days::new(1), 17, 50);
-        self.add(evening, Doing::Read { accounts: &[] });
+        let noon = hour(day(LAST) - Days::new(1), 12, 0);
+        self.add(noon, Doing::Read { accounts: &[] });
     }
 }
 

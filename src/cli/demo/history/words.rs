@@ -117,7 +117,10 @@ mod tests {
     fn a_report_names_what_is_done_and_what_comes() {
         let (done, open) = ([step("开展摸底评估；", "04-30")], [step("组织专家论证；", "11-30")]);
         let text = content(1, &done, &open);
-        assert!(text.starts_with("截至目前，已完成“开展摸底评估”等1项工作。") && text.contains("“组织专家论证”"), "{text}");
+        assert!(
+            text.starts_with("截至目前，已完成“开展摸底评估”等1项工作。") && text.contains("“组织专家论证”"),
+            "{text}"
+        );
         assert_eq!(next_step(&open, day("11-01")), "11月30日前完成“组织专家论证”。");
         assert_eq!(next_step(&open, day("12-01")), "倒排工期，尽快完成“组织专家论证”。");
         assert!(content(1, &done, &[]).ends_with("正在整理结项材料。"));

@@ -83,13 +83,7 @@ async fn waiting(db: &PgPool, now: DateTime<Utc>) -> Result<Vec<Waiting>, AppErr
 }
 
 /// Writes one mail of all that waits, newest last, with the mark at each notification.
-async fn write(
-    app: &App,
-    now: DateTime<Utc>,
-    urgent: bool,
-    to: &Recipient,
-    public_url: &str,
-) -> Result<(), AppError> {
+async fn write(app: &App, now: DateTime<Utc>, urgent: bool, to: &Recipient, public_url: &str) -> Result<(), AppError> {
     let mut tx = app.db.begin().await?;
     let told = sqlx::query_as!(
         Told,

@@ -58,14 +58,7 @@ pub async fn confirm(stage: &mut Stage, at: At, task: u16, asked: &Asked) -> Res
     Ok(())
 }
 
-pub async fn decide(
-    stage: &mut Stage,
-    at: At,
-    task: u16,
-    decision: Decision,
-    until: &str,
-    reason: &str,
-) -> Result<()> {
+pub async fn decide(stage: &mut Stage, at: At, task: u16, decision: Decision, until: &str, reason: &str) -> Result<()> {
     let act = stage.act("fuhe", at).await?;
     let task = stage.task(task)?.clone();
     let version = version(&stage.db, &task).await?;

@@ -14,13 +14,7 @@ use crate::{
 
 type At = DateTime<Utc>;
 
-pub async fn dispatch(
-    stage: &mut Stage,
-    at: At,
-    tasks: &[u16],
-    named: &[(String, String)],
-    note: &str,
-) -> Result<()> {
+pub async fn dispatch(stage: &mut Stage, at: At, tasks: &[u16], named: &[(String, String)], note: &str) -> Result<()> {
     let mut numbers = Vec::new();
     for task in tasks {
         numbers.push(stage.task(*task)?.number.clone());

@@ -29,7 +29,7 @@ pub async fn play(stage: &mut Stage, scene: &Scene) -> Result<()> {
         Doing::Approve { task } => roadmaps::answer(stage, at, *task, None).await,
         Doing::ReturnRoadmap { task, comment } => roadmaps::answer(stage, at, *task, Some(comment)).await,
         Doing::Report { task, told } => reports::report(stage, at, *task, told).await,
-        Doing::ReportParts { unit } => reports::report_parts(stage, at, unit).await,
+        Doing::ReportParts { unit, all } => reports::report_parts(stage, at, unit, *all).await,
         Doing::ReturnReport { task, why } => reports::send_back(stage, at, *task, why).await,
         Doing::AnswerHelp { task, answer } => reports::answer_help(stage, at, *task, answer).await,
         Doing::Ask { task, asked } => asking::ask(stage, at, *task, asked).await,

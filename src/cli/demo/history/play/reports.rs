@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     cli::demo::history::{
+        moment::day,
         scenes::Told,
         stage::{Stage, Task},
         words::{self, Step},
@@ -16,10 +17,13 @@ use crate::{
         model::{Confidence, Help},
     },
     server::context::Act,
-    shared::{ids::CommandKey, time},
+    shared::{ids::CommandKey, time, working_days::WorkingDays},
 };
 
 type At = DateTime<Utc>;
+
+/// The first day of the plan.
+const FIRST: &str = "10-12";
 
 /// A step of the lead, with the day on which it was done.
 struct Milestone {
@@ -41,11 +45,12 @@ async fn milestones(stage: &Stage, task: &Task) -> Result<Vec<Milestone>> {
         .collect())
 }
 
-/// A step was done a little before its day, or at latest the day before it is reported.
-fn done_on(milestone: &Milestone, task: u16, today: NaiveDate) -> NaiveDate {
+/// What was due before the plan began was done a little before its day; what came later, the working day before it is
+/// reported.
+fn done_on(milestone: &Milestone, task: u16, today: NaiveDate, days: &WorkingDays) -> NaiveDate {
     let before = Days::new(u64::from(task % 4));
-    let due = milestone.step.due.map(|due| due - before).filter(|due| *due < today);
-    milestone.done_on.or(due).unwrap_or(today - Days::new(1))
+    let earlier = milestone.step.due.filter(|due| *due < day(FIRST)).map(|due| days.add(due - before, 0));
+    milestone.done_on.or(earlier).unwrap_or_else(|| days.add(today, -1))
 }
 
 pub async fn report(stage: &mut Stage, at: At, task: u16, told: &Told) -> Result<()> {
@@ -53,7 +58,7 @@ pub async fn report(stage: &mut Stage, at: At, task: u16, told: &Told) -> Result
     let milestones = milestones(stage, &of).await?;
     let (done, open) = milestones.split_at(told.done.min(milestones.len()));
     let ids: Vec<String> = done.iter().map(|milestone| milestone.id.to_string()).collect();
-    let days = done.iter().map(|milestone| time::day(done_on(milestone, task, act.today)));
+    let days = done.iter().map(|milestone| time::day(done_on(milestone, task, act.today, &stage.calendar)));
     let steps = |of: &[Milestone]| of.iter().map(|milestone| milestone.step.clone()).collect::<Vec<_>>();
     let (done_steps, open_steps) = (steps(done), steps(open));
     let form = ReportForm {
@@ -77,16 +82,18 @@ async fn send_report(stage: &Stage, act: &Act, number: &str, form: &ReportForm) 
     Ok(())
 }
 
-/// A unit reports on its parts in tasks that others lead.
-pub async fn report_parts(stage: &mut Stage, at: At, unit: &str) -> Result<()> {
+/// A unit reports on its parts in tasks that others lead; unless `all`, only on those for which it is named.
+pub async fn report_parts(stage: &mut Stage, at: At, unit: &str, all: bool) -> Result<()> {
     let act = stage.officer(unit, at).await?;
     let parts = sqlx::query!(
         "select t.seq, t.number, t.title from assignments a join tasks t on t.id = a.task_id
          join task_units tu on tu.task_id = t.id and tu.unit_id = a.unit_id and tu.role <> 'lead'
-         where a.unit_id = $1 and a.ended_at is null and a.signed_at is not null
+         left join unit_classes c on c.id = tu.class_id
+         where a.unit_id = $1 and a.ended_at is null and a.signed_at is not null and ($2 or c.closed is not true)
            and t.state in ('signed', 'roadmap_review', 'in_progress')
          order by t.seq",
         act.actor.unit.0,
+        all,
     )
     .fetch_all(&stage.db)
     .await?;

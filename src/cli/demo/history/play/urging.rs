@@ -53,7 +53,12 @@ pub async fn answer_all(stage: &mut Stage, at: At) -> Result<()> {
     Ok(())
 }
 
-async fn answer_one(stage: &Stage, act: &crate::server::context::Act, urge: UrgeId, answer: Option<&str>) -> Result<()> {
+async fn answer_one(
+    stage: &Stage,
+    act: &crate::server::context::Act,
+    urge: UrgeId,
+    answer: Option<&str>,
+) -> Result<()> {
     match answer {
         Some(text) => reply::reply(&stage.db, act, CommandKey::new(), urge, text).await?,
         None => reply::receive(&stage.db, act, urge).await?,
