@@ -183,7 +183,7 @@ fn shell_view(place: Option<Place>, waiting: i64, context: &RequestContext) -> S
         locale,
         theme: context.theme,
         notices: Vec::new(),
-        printed: t::shell::printed(locale, time::minute(context.app.clock.now())),
+        printed: t::shell::printed(locale, time::minute(context.app.clock.for_records())),
     }
 }
 

@@ -5,13 +5,18 @@ use anyhow::{Context as _, Result};
 use sqlx::PgPool;
 
 use crate::{
-    server::{clock::Clock, context::Act},
+    server::{clock::Clock, context::Act, settings::Settings},
     shared::{
         actor::{Actor, Role},
         ids::{PersonId, UnitId},
         locale::Locale,
     },
 };
+
+/// The clock of the installation: sample data stands still at its day.
+pub async fn clock(db: &PgPool) -> Result<Clock> {
+    Ok(Clock::system().with_day(Settings::read(db).await?.today))
+}
 
 /// An act of the person with this account.
 pub async fn as_account(db: &PgPool, account: &str, clock: &Clock) -> Result<Act> {
@@ -34,7 +39,8 @@ pub async fn as_account(db: &PgPool, account: &str, clock: &Clock) -> Result<Act
     };
     Ok(Act {
         actor,
-        at: clock.now(),
+        at: clock.for_records(),
+        now: clock.now(),
         today: clock.today(),
         address: "command line".to_owned(),
         request_id: String::new(),

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use super::acting;
 use crate::{
     features::tasks::{filter::LedgerFilter, queries::file},
-    server::{clock::Clock, config::Config, database},
+    server::{config::Config, database},
 };
 
 #[derive(Args)]
@@ -39,7 +39,7 @@ pub async fn run(config: Config, arguments: Arguments) -> Result<ExitCode> {
     let What::Ledger(ledger) = arguments.what;
     let opened = database::open(&config).await?;
     let db = opened.pool(4).await?;
-    let act = acting::as_account(&db, &ledger.account, &Clock::system()).await?;
+    let act = acting::as_account(&db, &ledger.account, &acting::clock(&db).await?).await?;
     let filter = LedgerFilter { plan: ledger.plan.clone(), ..LedgerFilter::default() };
     let kind = match ledger.file.extension().and_then(|ending| ending.to_str()) {
         Some("csv") => file::Kind::Csv,

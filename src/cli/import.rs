@@ -19,7 +19,7 @@ use crate::{
             plans::{self, Plan},
         },
     },
-    server::{clock::Clock, config::Config, database},
+    server::{config::Config, database},
     shared::ids::CommandKey,
 };
 
@@ -104,7 +104,7 @@ fn print(reading: &Reading) {
 }
 
 async fn enter(db: &PgPool, ledger: &Ledger, plan: &Plan, file_name: String, content: Vec<u8>) -> Result<()> {
-    let act = acting::as_account(db, &ledger.account, &Clock::system()).await?;
+    let act = acting::as_account(db, &ledger.account, &acting::clock(db).await?).await?;
     let import = upload_import(db, &act, NewImport { plan: Ok(plan.prefix.clone()), file_name, content }).await?;
     let mut connection = db.acquire().await?;
     let upload = imports::upload(&mut connection, &act.actor, import).await?;

@@ -38,11 +38,21 @@ impl Clock {
         Self { day, ..self }
     }
 
-    /// The instant, for records, sessions and waiting times. To the microsecond, which is what PostgreSQL keeps.
+    /// The instant, for sessions, passwords, sealing and waiting times; what records carry is [`Self::for_records`]. To the
+    /// microsecond, which is what PostgreSQL keeps.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         let now = (self.read)();
         now - TimeDelta::nanoseconds(i64::from(now.timestamp_subsec_nanos() % 1000))
+    }
+
+    /// The moment that records and notifications carry. Where the office's day stands still it is that day with the
+    /// office's present time of day, so that records and days agree. There the time begins anew at midnight: what is done
+    /// after it seems to be earlier than what was done before.
+    #[must_use]
+    pub fn for_records(&self) -> DateTime<Utc> {
+        let now = self.now();
+        self.day.map_or(now, |day| time::office_moment(day, time::office(now).time()))
     }
 
     /// The office's day, for due dates and reports.
@@ -58,5 +68,39 @@ impl Clock {
             Some(_) => NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default(),
             None => time::office(self.now()).time(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone as _;
+
+    use super::*;
+
+    fn at(hour: u32, minute: u32) -> Clock {
+        Clock::fixed(Utc.with_ymd_and_hms(2026, 3, 4, hour, minute, 7).single().expect("a valid time"))
+    }
+
+    fn held(clock: Clock) -> Clock {
+        clock.with_day(NaiveDate::from_ymd_opt(2016, 11, 30))
+    }
+
+    #[test]
+    fn records_carry_the_instant_where_no_day_is_held() {
+        assert_eq!(at(1, 30).for_records(), at(1, 30).now());
+    }
+
+    #[test]
+    fn records_carry_the_held_day_with_the_offices_time() {
+        let clock = held(at(1, 30));
+        assert_eq!(time::second(clock.for_records()), "2016-11-30 09:30:07");
+        assert_eq!(time::office_day(clock.for_records()), clock.today());
+        assert_eq!(clock.now(), at(1, 30).now(), "sessions go by the machine's time");
+    }
+
+    #[test]
+    fn a_held_day_begins_anew_at_the_offices_midnight() {
+        assert_eq!(time::minute(held(at(15, 59)).for_records()), "2016-11-30 23:59");
+        assert_eq!(time::minute(held(at(16, 0)).for_records()), "2016-11-30 00:00");
     }
 }

@@ -36,7 +36,10 @@ pub struct RequestContext {
 #[derive(Clone, Debug)]
 pub struct Act {
     pub actor: Actor,
+    /// The moment that records carry ([`super::clock::Clock::for_records`]).
     pub at: DateTime<Utc>,
+    /// The instant, for sessions, passwords and what expires.
+    pub now: DateTime<Utc>,
     pub today: NaiveDate,
     pub address: String,
     pub request_id: String,
@@ -68,7 +71,8 @@ impl RequestContext {
     pub fn act(&self) -> Result<Act, AppError> {
         Ok(Act {
             actor: self.actor()?.clone(),
-            at: self.app.clock.now(),
+            at: self.app.clock.for_records(),
+            now: self.app.clock.now(),
             today: self.app.clock.today(),
             address: self.address.to_string(),
             request_id: self.request_id.clone(),

@@ -211,7 +211,8 @@ async fn password_hash() -> &'static str {
 pub fn act(app: &App, actor: &Actor) -> Act {
     Act {
         actor: actor.clone(),
-        at: app.clock.now(),
+        at: app.clock.for_records(),
+        now: app.clock.now(),
         today: app.clock.today(),
         address: ADDRESS.to_string(),
         request_id: "test".to_owned(),

@@ -1,7 +1,7 @@
 //! Time as the office reads it: always +08:00 (China Standard Time, no summer time), formatted in one place so that
 //! server and browser cannot disagree.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc, Weekday};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 
 use super::locale::Locale;
 use crate::t;
@@ -19,6 +19,12 @@ pub fn office(at: DateTime<Utc>) -> DateTime<FixedOffset> {
 #[must_use]
 pub fn office_day(at: DateTime<Utc>) -> NaiveDate {
     office(at).date_naive()
+}
+
+/// The instant at which the office's wall clock shows this day and time.
+#[must_use]
+pub fn office_moment(day: NaiveDate, at: NaiveTime) -> DateTime<Utc> {
+    day.and_time(at).and_utc() - TimeDelta::seconds(i64::from(OFFICE_OFFSET_SECONDS))
 }
 
 /// `2016-11-30`, for forms, addresses and tables.

@@ -1,5 +1,5 @@
-//! People for trying things out: one in every role at the office, a liaison officer for every unit, and the whole team
-//! of a few. All are fictitious: a surname, 示, and a number; telephones and addresses that reach nobody.
+//! People for trying things out: one in every role at the office, a liaison officer and a head for every unit, and
+//! reporters for a few. All are fictitious: a surname, 示, and a number; telephones and addresses that reach nobody.
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
@@ -41,8 +41,8 @@ const EXAMPLES: [(&str, &str, Role, &str, &str); 11] = [
     ("shenji", "丁示甲", Role::Auditor, "XTB", "省协调小组办公室"),
 ];
 
-/// Units with a head and a reporter too.
-const WHOLE_TEAMS: [&str; 7] = ["P-BB", "P-FGW", "P-ZWGK", "P-GSJ", "P-CZT", "C-GS", "R-CC"];
+/// Units with a reporter too.
+const WITH_REPORTERS: [&str; 7] = ["P-BB", "P-FGW", "P-ZWGK", "P-GSJ", "P-CZT", "C-GS", "R-CC"];
 
 /// The surname of a unit's people, by the unit's place in the list.
 const SURNAMES: [char; 72] = [
@@ -77,7 +77,8 @@ struct SamplePerson {
     unit: UnitRow,
 }
 
-/// Everybody for these units. The liaison officer's account is the unit's code in lower case: `p-bb`, `r-cc`.
+/// Everybody for these units. The liaison officer's account is the unit's code in lower case: `p-bb`, `r-cc`; the head's
+/// is that with `-fuze`.
 fn everybody(units: &[UnitRow]) -> Vec<SamplePerson> {
     let mut people: Vec<SamplePerson> = Vec::new();
     for (account, name, role, code, _) in EXAMPLES {
@@ -88,9 +89,8 @@ fn everybody(units: &[UnitRow]) -> Vec<SamplePerson> {
     for (at, unit) in units.iter().enumerate() {
         let surname = SURNAMES[at % SURNAMES.len()];
         let account = unit.code.to_lowercase();
-        let mut posts = vec![(account.clone(), '甲', Role::Liaison)];
-        if WHOLE_TEAMS.contains(&unit.code.as_str()) {
-            posts.push((format!("{account}-fuze"), '乙', Role::UnitHead));
+        let mut posts = vec![(account.clone(), '甲', Role::Liaison), (format!("{account}-fuze"), '乙', Role::UnitHead)];
+        if WITH_REPORTERS.contains(&unit.code.as_str()) {
             posts.push((format!("{account}-tianbao"), '丙', Role::Reporter));
         }
         for (account, number, role) in posts {
@@ -104,17 +104,18 @@ fn everybody(units: &[UnitRow]) -> Vec<SamplePerson> {
 
 /// Makes the sample people of all units that are there. Those that exist stay as they are. Returns how many are new.
 ///
-/// All share one hash as they share one password: hashing is slow, and the password is public.
+/// All share one hash as they share one password: hashing is slow, and the password is public. It counts as set `now`, by
+/// the machine's time, or the sample would begin with passwords that are ten years old.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn load_sample_people(db: &PgPool, who: &Who<'_>) -> Result<u64> {
+pub async fn load_sample_people(db: &PgPool, who: &Who<'_>, now: DateTime<Utc>) -> Result<u64> {
     let units = pick_list(db).await.context("units")?;
     let hash = passwords::hash(SAMPLE_PASSWORD.to_owned()).await.context("the sample password")?;
     let mut tx = db.begin().await?;
     let mut new = 0;
     for (at, person) in everybody(&units).into_iter().enumerate() {
-        new += u64::from(insert(&mut tx, who.at, &hash, at, &person).await?);
+        new += u64::from(insert(&mut tx, now, &hash, at, &person).await?);
     }
     if new > 0 {
         let object = Object { kind: "person", id: None, name: String::new() };

@@ -10,14 +10,13 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    commands::climb::{Round, climb},
+    commands::climb::{Round, climb_all},
     model::ladder::is_time,
-    queries::matters,
 };
 use crate::{
     features::{calendar, lights},
     server::state::App,
-    shared::{error::AppError, ids::TaskId},
+    shared::error::AppError,
 };
 
 /// The ladder's turn: "duban" in ASCII, eleventh lock (`audit::sealing` has the first, mails the second).
@@ -67,7 +66,7 @@ pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
 pub async fn round(app: &App) -> Result<Option<usize>, AppError> {
     let calendar = calendar::queries::read(&app.db).await?;
     let rule = lights::queries::rule(&app.db, app.clock.today()).await?;
-    let round = Round { at: app.clock.now(), today: app.clock.today(), rule: &rule, calendar: &calendar };
+    let round = Round { at: app.clock.for_records(), today: app.clock.today(), rule: &rule, calendar: &calendar };
     if !is_time(round.today, app.clock.office_time(), &calendar) {
         return Ok(Some(0));
     }
@@ -76,19 +75,7 @@ pub async fn round(app: &App) -> Result<Option<usize>, AppError> {
     if !ours.await? {
         return Ok(None);
     }
-    let open = matters::open(&mut *turn, round.today, &rule, &calendar, None).await?;
-    let due = open.iter().filter(|open| open.next(round.today, &rule, &calendar).is_some());
-    // In the order of their numbers.
-    let mut tasks: Vec<TaskId> = due.map(|open| open.task).collect();
-    tasks.dedup();
-    let (mut sent, mut failed) = (0, None);
-    for task in tasks {
-        match climb(&app.db, round, task).await {
-            Ok(urges) => sent += urges,
-            // The others are served all the same.
-            Err(error) => failed = Some(error),
-        }
-    }
+    let sent = climb_all(&app.db, round).await;
     turn.rollback().await?;
-    failed.map_or(Ok(Some(sent)), Err)
+    sent.map(Some)
 }

@@ -31,7 +31,7 @@ pub async fn claim<T: DeserializeOwned>(
         key.0,
         act.actor.person.0,
         verb,
-        act.at,
+        act.now,
     )
     .execute(&mut **tx)
     .await?

@@ -64,7 +64,7 @@ pub async fn change_password(context: &RequestContext, input: NewPassword) -> Re
          update people set password_hash = $2, password_set_at = $3, must_change_password = false where id = $1",
         act.actor.person.0,
         hash,
-        act.at,
+        act.now,
     )
     .execute(&mut *tx)
     .await?;
@@ -72,7 +72,7 @@ pub async fn change_password(context: &RequestContext, input: NewPassword) -> Re
         "update sessions set ended_at = $3 where person_id = $1 and id <> $2 and ended_at is null",
         act.actor.person.0,
         session.0,
-        act.at,
+        act.now,
     )
     .execute(&mut *tx)
     .await?;

@@ -59,7 +59,7 @@ pub async fn create_person(db: &PgPool, act: &Act, key: CommandKey, form: Person
         input.mobile,
         input.email,
         hash,
-        act.at,
+        act.now,
     )
     .execute(&mut *tx)
     .await

@@ -45,7 +45,7 @@ pub async fn disable(db: &PgPool, act: &Act, person: PersonId) -> Result<(), App
         .execute(&mut *tx)
         .await?;
     let ended =
-        sqlx::query!("update sessions set ended_at = $2 where person_id = $1 and ended_at is null", person.0, act.at)
+        sqlx::query!("update sessions set ended_at = $2 where person_id = $1 and ended_at is null", person.0, act.now)
             .execute(&mut *tx)
             .await?
             .rows_affected();

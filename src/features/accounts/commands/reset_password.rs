@@ -33,7 +33,7 @@ pub async fn reset_password(db: &PgPool, act: &Act, person: PersonId) -> Result<
         sqlx::query!("select account, name from people where id = $1 for update", person.0).fetch_one(&mut *tx).await?;
     let held = queries::roles::held(&mut tx, person).await?;
     can_reset_password(&act.actor, person, held).map_err(|refusal| refusal.told(act.locale))?;
-    set_initial(&mut tx, person, &hash, act.at).await?;
+    set_initial(&mut tx, person, &hash, act.now).await?;
     let event = NewEvent::new("person.password_reset", Object::new("person", person.0, found.name.clone()));
     record(&mut tx, act, event).await?;
     tx.commit().await?;

@@ -160,7 +160,7 @@ async fn start(context: &RequestContext, account: &str, person: Found) -> Result
         name: &person.name,
         address: &address,
         request_id: &context.request_id,
-        at: now,
+        at: app.clock.for_records(),
     };
     record_as(&mut tx, &who, NewEvent::new("session.started", Object::new("session", session.0, account))).await?;
     tx.commit().await?;
@@ -171,7 +171,13 @@ async fn refuse(context: &RequestContext, account: &str) -> Result<(), AppError>
     let (app, now) = (&context.app, context.app.clock.now());
     let address = context.address.to_string();
     let mut tx = app.db.begin().await?;
-    let who = Who { person: None, name: account, address: &address, request_id: &context.request_id, at: now };
+    let who = Who {
+        person: None,
+        name: account,
+        address: &address,
+        request_id: &context.request_id,
+        at: app.clock.for_records(),
+    };
     let object = Object { kind: "session", id: None, name: account.to_owned() };
     record_as(&mut tx, &who, NewEvent::new("session.refused", object)).await?;
     tx.commit().await?;

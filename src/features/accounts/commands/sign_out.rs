@@ -25,7 +25,7 @@ pub async fn end(context: &RequestContext, session: SessionId) -> Result<(), App
         "update sessions set ended_at = $3 where id = $1 and person_id = $2 and ended_at is null",
         session.0,
         act.actor.person.0,
-        act.at,
+        act.now,
     )
     .execute(&mut *tx)
     .await?
@@ -48,7 +48,7 @@ pub async fn end_others(context: &RequestContext) -> Result<(), AppError> {
         "update sessions set ended_at = $3 where person_id = $1 and id <> $2 and ended_at is null",
         act.actor.person.0,
         own.0,
-        act.at,
+        act.now,
     )
     .execute(&mut *tx)
     .await?

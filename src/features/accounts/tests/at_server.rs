@@ -82,8 +82,8 @@ async fn the_sample_has_every_role_and_a_liaison_officer_for_every_unit(pool: Pg
         classes: include_str!("../../../../demo/unit-classes.csv"),
     };
     load_units(&app.db, &who, files).await.unwrap();
-    assert!(load_sample_people(&app.db, &who).await.unwrap() > 63);
-    assert_eq!(load_sample_people(&app.db, &who).await.unwrap(), 0, "loading again changes nothing");
+    assert!(load_sample_people(&app.db, &who, who.at).await.unwrap() > 63);
+    assert_eq!(load_sample_people(&app.db, &who, who.at).await.unwrap(), 0, "loading again changes nothing");
     let without: Vec<String> = sqlx::query_scalar(
         "select code from units u where not exists (
             select 1 from people p join person_roles r on r.person_id = p.id

@@ -52,7 +52,7 @@ async fn list(context: &RequestContext, filter: AuditFilter) -> Result<Page, App
     let found = audit::page(db, actor, &filter).await?;
     let chain = audit::chain(db, actor).await?;
     let names = unit_names(db).await?;
-    let stalled = chain.waiting_since.is_some_and(|since| context.app.clock.now() - since > STALLED);
+    let stalled = chain.waiting_since.is_some_and(|since| context.app.clock.for_records() - since > STALLED);
     let title = t::activity::audit_title(locale);
     let export = view! { <LinkButton href=filter.href(EXPORT, &[]) label=t::activity::export(locale) icon="download" download=true /> };
     let rows = found.rows.iter().map(|row| audit_row(row, &names, locale)).collect_view().into_any();

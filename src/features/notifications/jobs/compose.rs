@@ -38,7 +38,8 @@ pub(super) struct Told {
 
 /// Makes at most one mail of each kind for each person. A notification that was read meanwhile is not mailed.
 pub(super) async fn compose(app: &App, public_url: &str) -> Result<(), AppError> {
-    let now = app.clock.now();
+    // Notifications carry this moment, so what waits is judged by it; when a mail is tried goes by the instant.
+    let now = app.clock.for_records();
     let waiting = waiting(&app.db, now).await?;
     if waiting.is_empty() {
         return Ok(());
@@ -53,7 +54,7 @@ pub(super) async fn compose(app: &App, public_url: &str) -> Result<(), AppError>
     for one in waiting {
         let Some(recipient) = recipient(&app.db, one.person_id).await? else { continue };
         if one.urgent || recipient.preferences.digest_is_due(now, days, one.oldest, one.last) {
-            write(&app.db, now, one.urgent, &recipient, public_url).await?;
+            write(app, now, one.urgent, &recipient, public_url).await?;
         }
     }
     Ok(())
@@ -82,14 +83,8 @@ async fn waiting(db: &PgPool, now: DateTime<Utc>) -> Result<Vec<Waiting>, AppErr
 }
 
 /// Writes one mail of all that waits, newest last, with the mark at each notification.
-async fn write(
-    db: &PgPool,
-    now: DateTime<Utc>,
-    urgent: bool,
-    to: &Recipient,
-    public_url: &str,
-) -> Result<(), AppError> {
-    let mut tx = db.begin().await?;
+async fn write(app: &App, now: DateTime<Utc>, urgent: bool, to: &Recipient, public_url: &str) -> Result<(), AppError> {
+    let mut tx = app.db.begin().await?;
     let told = sqlx::query_as!(
         Told,
         "select n.id, n.topic, n.args, n.made_at, t.number as \"number?\"
@@ -113,7 +108,7 @@ async fn write(
     let Words { subject, plain, html } = letter::words(&told, urgent, to, public_url);
     sqlx::query!(
         "insert into mails (id, person_id, kind, address, subject, plain, html, made_at, due_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         id.0,
         to.person.0,
         if urgent { "urgent" } else { "digest" },
@@ -122,6 +117,7 @@ async fn write(
         plain,
         html,
         now,
+        app.clock.now(),
     )
     .execute(&mut *tx)
     .await?;

@@ -65,7 +65,7 @@ pub async fn round(app: &App, mailer: &Mailer, texts: &impl TextMessages) -> Res
         return Ok(0);
     }
     compose::compose(app, &mailer.mail.public_url).await?;
-    text_messages::tell(&app.db, app.clock.now(), texts).await?;
+    text_messages::tell(&app.db, app.clock.for_records(), texts).await?;
     let sent = send::send_due(app, mailer, &mut turn).await?;
     turn.rollback().await?;
     Ok(sent)

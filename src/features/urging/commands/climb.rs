@@ -39,6 +39,27 @@ pub struct Round<'a> {
 /// No task's transaction sends more; the rest follows in the next round.
 const MOST: usize = 200;
 
+/// Sends what is due about all tasks, one transaction each. Returns how many urges were sent.
+///
+/// # Errors
+/// The last one of the tasks that failed. All others have been served.
+pub async fn climb_all(db: &PgPool, round: Round<'_>) -> Result<usize, AppError> {
+    let open = matters::open(db, round.today, round.rule, round.calendar, None).await?;
+    let due = open.iter().filter(|open| open.next(round.today, round.rule, round.calendar).is_some());
+    // In the order of their numbers.
+    let mut tasks: Vec<TaskId> = due.map(|open| open.task).collect();
+    tasks.dedup();
+    let (mut sent, mut failed) = (0, None);
+    for task in tasks {
+        match climb(db, round, task).await {
+            Ok(urges) => sent += urges,
+            // The others are served all the same.
+            Err(error) => failed = Some(error),
+        }
+    }
+    failed.map_or(Ok(sent), Err)
+}
+
 /// Sends what is due about this task. Returns how many urges were sent now. Nothing is sent twice, whoever else does the
 /// same at the same moment: the task is locked before it is looked at.
 ///

@@ -1,11 +1,17 @@
-//! `duban demo`: loads the sample data (示例数据) through the real importers and commands, and prints the accounts.
-//! Loading it again changes nothing.
+//! `duban demo`: loads the sample data (示例数据) through the real importers and commands, with what happened until its day
+//! ([`history`]), and prints the accounts. Loading it again changes nothing.
+
+mod history;
+#[cfg(test)]
+mod tests;
 
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
+use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 
+use self::history::{load as load_history, moment};
 use super::acting;
 use crate::{
     features::{
@@ -24,18 +30,20 @@ use crate::{
         units::commands::load::{UnitFiles, load_units},
     },
     server::{clock::Clock, config::Config, context::Act, database},
-    shared::{ids::CommandKey, locale::Locale},
+    shared::{ids::CommandKey, locale::Locale, time},
 };
 
 /// The sample plan's number prefix: the tasks come from document 35 of 2016.
 const PREFIX: &str = "35";
 /// The day on which the sample stands still.
 const SAMPLE_DAY: &str = "2016-11-30";
-const LEDGER: &[u8] = include_bytes!("../../demo/ledger-72.xlsx");
+/// The setting that says how far the history was played: `begun` or `whole`.
+const HISTORY: &str = "sample_history";
+const LEDGER: &[u8] = include_bytes!("../../../demo/ledger-72.xlsx");
 const UNITS: UnitFiles<'_> = UnitFiles {
-    units: include_str!("../../demo/units.csv"),
-    aliases: include_str!("../../demo/unit-aliases.csv"),
-    classes: include_str!("../../demo/unit-classes.csv"),
+    units: include_str!("../../../demo/units.csv"),
+    aliases: include_str!("../../../demo/unit-aliases.csv"),
+    classes: include_str!("../../../demo/unit-classes.csv"),
 };
 
 /// Loads the sample into the configured database.
@@ -45,7 +53,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     let db = opened.pool(4).await?;
     let loaded = async {
         calendar::published::load(&db).await?;
-        load(&db, &Clock::system()).await
+        load(&db, Clock::system().now()).await
     };
     let loaded = loaded.await;
     db.close().await;
@@ -55,23 +63,40 @@ pub async fn run(config: Config) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn load(db: &PgPool, clock: &Clock) -> Result<()> {
+/// The sample up to its day: units, people, the plan with its tasks, and what became of them.
+async fn load(db: &PgPool, now: DateTime<Utc>) -> Result<()> {
     refuse_real_data(db).await?;
-    let who = Who { person: None, name: "demo", address: "", request_id: "", at: clock.now() };
+    let who = Who { person: None, name: "demo", address: "", request_id: "", at: moment::moment("10-12 08:30") };
     load_units(db, &who, UNITS).await?;
-    load_sample_people(db, &who).await?;
-    for (name, value) in [("sample", "true"), ("sample_today", SAMPLE_DAY)] {
-        sqlx::query!(
-            "insert into settings (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",
-            name,
-            value,
-        )
-        .execute(db)
-        .await?;
-    }
-    let act = acting::as_account(db, "jingban", clock).await?;
+    load_sample_people(db, &who, now).await?;
+    set(db, "sample", "true").await?;
+    set(db, "sample_today", SAMPLE_DAY).await?;
+    let entered_at = moment::moment("10-12 09:00");
+    let act = Act {
+        at: entered_at,
+        today: time::office_day(entered_at),
+        ..acting::as_account(db, "jingban", &Clock::system()).await?
+    };
     load_plan(db, &act).await?;
-    load_ledger(db, &act).await
+    if load_ledger(db, &act).await? {
+        set(db, HISTORY, "begun").await?;
+        let scenes = load_history(db).await?;
+        set(db, HISTORY, "whole").await?;
+        eprintln!("{scenes} scenes of their history played");
+    }
+    Ok(())
+}
+
+/// Keeps a setting of the sample.
+async fn set(db: &PgPool, name: &str, value: &str) -> Result<()> {
+    sqlx::query!(
+        "insert into settings (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",
+        name,
+        value,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Sample people with a published password do not belong into an office's own data.
@@ -81,6 +106,12 @@ async fn refuse_real_data(db: &PgPool) -> Result<()> {
     if sample.is_none() && people > 0 {
         bail!(
             "this database holds people who are no sample; sample data is only loaded into an empty one (DUBAN_DATA, DATABASE_URL)"
+        );
+    }
+    let history = sqlx::query_scalar!("select value from settings where name = $1", HISTORY).fetch_optional(db).await?;
+    if history.as_deref() == Some("begun") {
+        bail!(
+            "loading the sample into this database was interrupted; load it into an empty one (DUBAN_DATA, DATABASE_URL)"
         );
     }
     Ok(())
@@ -103,11 +134,11 @@ async fn load_plan(db: &PgPool, act: &Act) -> Result<()> {
     Ok(())
 }
 
-/// The 72 tasks, by the same door as the office's own sheet.
-async fn load_ledger(db: &PgPool, act: &Act) -> Result<()> {
+/// The 72 tasks, by the same door as the office's own sheet. Returns whether they were entered now.
+async fn load_ledger(db: &PgPool, act: &Act) -> Result<bool> {
     let tasks = sqlx::query_scalar!("select count(*) as \"count!\" from tasks").fetch_one(db).await?;
     if tasks > 0 {
-        return Ok(());
+        return Ok(false);
     }
     let new =
         NewImport { plan: Ok(PREFIX.to_owned()), file_name: "ledger-72.xlsx".to_owned(), content: LEDGER.to_vec() };
@@ -119,7 +150,7 @@ async fn load_ledger(db: &PgPool, act: &Act) -> Result<()> {
     let confirmation = Confirmation { import, digest: preview.digest, left_out: std::collections::HashSet::new() };
     let done = confirm_import(db, act, CommandKey::new(), &confirmation).await?;
     eprintln!("{} tasks entered", done.created);
-    Ok(())
+    Ok(true)
 }
 
 /// The accounts to try, for the person in front of the terminal.
