@@ -1,6 +1,6 @@
 import { type Page, expect } from "@playwright/test";
 import { type Account, signIn } from "./people";
-import { open } from "./test";
+import { answering } from "./test";
 
 /** Gives the task to its units, unless that was done. All of its participants must be named units. */
 export async function dispatched(page: Page, number: string) {
@@ -19,5 +19,5 @@ export async function changeTo(page: Page, account: Account, path: string) {
   await page.goto("about:blank");
   await page.context().clearCookies();
   await signIn(page, account, path);
-  await open(page, path);
+  await answering(page);
 }

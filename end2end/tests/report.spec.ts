@@ -1,6 +1,6 @@
 import { type Page } from "@playwright/test";
 import { noSidewaysScroll, targetsAreLarge } from "../support/layout";
-import { type Account, signIn } from "../support/people";
+import { changeTo } from "../support/tasks";
 import { accessible, expect, hydrates, open, test } from "../support/test";
 
 /** Each browser plays with plans of its own, so that they do not meet. */
@@ -12,18 +12,11 @@ const SHEET = [
   "1,行政审批改革,报进展试验任务,公布目录,省编办,省发改委,2016-12-15",
 ].join("\n");
 
-/** Somebody else sits down at the same device. */
-async function as(page: Page, account: Account, path: string) {
-  await page.context().clearCookies();
-  await signIn(page, account, path);
-  await open(page, path);
-}
-
 /** The office enters a task in a plan of half months and gives it away; both units sign. Returns its number. */
 async function signedTask(page: Page, letter: string) {
   const prefix = `${letter}${place()}`;
   const number = `${prefix}-01`;
-  await as(page, "jingban", "/tasks/import");
+  await changeTo(page, "jingban", "/tasks/import");
   await page.getByLabel("台账文件").setInputFiles({ name: "report.csv", mimeType: "text/csv", buffer: Buffer.from(SHEET) });
   await page.getByLabel("录入哪个计划").selectOption("new");
   await page.getByLabel("计划名称").fill(`报进展试验 ${prefix}`);
@@ -38,7 +31,7 @@ async function signedTask(page: Page, letter: string) {
   await page.getByRole("button", { name: "交办" }).click();
   await expect(page).toHaveURL(`/tasks/${number}`);
   for (const account of ["p-fgw", "p-bb"] as const) {
-    await as(page, account, `/tasks/${number}`);
+    await changeTo(page, account, `/tasks/${number}`);
     await page.getByRole("button", { name: "签收" }).click();
     await expect(page.getByRole("link", { name: "报进展" })).toBeVisible();
   }
@@ -59,7 +52,7 @@ test("both units report, the lead draws in, the office returns and answers", asy
   const number = await signedTask(page, "P");
   const path = `/tasks/${number}/report`;
 
-  await as(page, "p-fgw", path);
+  await changeTo(page, "p-fgw", path);
   await expect(page.getByText("2016年11月下半月，11-30 前报")).toBeVisible();
   await noSidewaysScroll(page);
   await targetsAreLarge(page);
@@ -74,7 +67,7 @@ test("both units report, the lead draws in, the office returns and answers", asy
   await expect(page).toHaveURL(new RegExp(`/tasks/${number}(#reports)?$`));
   await expect(page.getByText("已报送目录").first()).toBeVisible();
 
-  await as(page, "p-bb", "/");
+  await changeTo(page, "p-bb", "/");
   await page.getByRole("link", { name: new RegExp(`报进展.*${number}`) }).click();
   await expect(page).toHaveURL(new RegExp(`${path}\\?period=2016-11-16$`));
   await open(page, path);
@@ -90,7 +83,7 @@ test("both units report, the lead draws in, the office returns and answers", asy
   await open(page, path);
   await expect(page.getByText("2016年11月下半月 进展已报送")).toBeVisible();
 
-  await as(page, "jingban", "/reports/help");
+  await changeTo(page, "jingban", "/reports/help");
   const asked = page.locator("li", { hasText: number });
   await accessible(page);
   await asked.locator("summary").click();
@@ -106,7 +99,7 @@ test("both units report, the lead draws in, the office returns and answers", asy
   await dialog.getByRole("button", { name: "退回进展" }).click();
   await expect(page.getByText("已退回，待重报").first()).toBeVisible();
 
-  await as(page, "p-bb", path);
+  await changeTo(page, "p-bb", path);
   await expect(page.getByText("退回：写明部门")).toBeVisible();
   await expect(page.getByLabel("本期进展")).toHaveValue(/已汇总 9 个部门/);
   await page.getByRole("button", { name: "报送" }).click();
@@ -163,7 +156,7 @@ test("a draft saves itself, survives the cut and is sent once", async ({ page, c
   expect(await kept()).toBe(0);
 });
 
-test("signing out leaves nothing on the device", async ({ page, context }) => {
+test("signing out leaves nothing on the device", async ({ page }) => {
   test.skip(!hydrates(), "nothing is kept without the browser's code");
   test.setTimeout(180_000);
   const number = await signedTask(page, "S");
@@ -175,5 +168,4 @@ test("signing out leaves nothing on the device", async ({ page, context }) => {
   await page.getByRole("button", { name: "退出登录" }).click();
   await expect(page).toHaveURL(/\/login/);
   expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("duban-")))).toEqual([]);
-  await context.clearCookies();
 });

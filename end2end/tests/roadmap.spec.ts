@@ -1,23 +1,16 @@
 import { type Page } from "@playwright/test";
 import { noSidewaysScroll, targetsAreLarge } from "../support/layout";
-import { type Account, signIn } from "../support/people";
+import { changeTo } from "../support/tasks";
 import { accessible, expect, hydrates, open, test } from "../support/test";
 
 /** Each project plays with a task of its own, so that they do not meet. */
 const PROJECTS = ["desktop", "desktop-without-javascript", "tablet", "tablet-portrait", "phone"];
 const seq = () => 301 + PROJECTS.indexOf(test.info().project.name);
 
-/** Somebody else sits down at the same device. */
-async function as(page: Page, account: Account, path: string) {
-  await page.context().clearCookies();
-  await signIn(page, account, path);
-  await open(page, path);
-}
-
 /** The office enters a task of 省编办, gives it away, and the unit signs for it. Returns its page. */
 async function signedTask(page: Page) {
   const task = `/tasks/35-${seq()}`;
-  await as(page, "jingban", "/tasks/new?plan=35");
+  await changeTo(page, "jingban", "/tasks/new?plan=35");
   await page.getByLabel("序号").fill(`${seq()}`);
   await page.getByLabel("领域", { exact: true }).fill("行政审批改革");
   await page.getByLabel("重点任务", { exact: true }).fill("清理规范中介服务（路线图）");
@@ -30,7 +23,7 @@ async function signedTask(page: Page) {
   await open(page, `${task}/dispatch`);
   await page.getByRole("button", { name: "交办" }).click();
   await expect(page).toHaveURL(task);
-  await as(page, "p-bb", task);
+  await changeTo(page, "p-bb", task);
   await page.getByRole("button", { name: "签收" }).click();
   await expect(page).toHaveURL(task);
   return task;
@@ -71,14 +64,14 @@ test("a roadmap goes from draft to approval with a return in the middle", async 
   await expect(page.locator("#roadmap")).toContainText("待负责人确认");
 
   // The head confirms.
-  await as(page, "p-bb-fuze", task);
+  await changeTo(page, "p-bb-fuze", task);
   await page.getByRole("link", { name: "确认路线图" }).click();
   await expect(page.locator("#title-2")).toHaveValue("公布目录");
   await page.getByRole("button", { name: "确认并送办公室" }).click();
   await expect(page.locator("#roadmap")).toContainText("待办公室审核");
 
   // The office returns the second step.
-  await as(page, "jingban", task);
+  await changeTo(page, "jingban", task);
   await page.getByRole("link", { name: "审核路线图" }).click();
   await expect(page).toHaveURL(/\/roadmap\/review\?unit=P-BB/);
   await accessible(page);
@@ -93,13 +86,13 @@ test("a roadmap goes from draft to approval with a return in the middle", async 
   await expect(page.locator("#roadmap")).toContainText("办公室退回");
 
   // The head mends it and sends it on at once.
-  await as(page, "p-bb-fuze", task);
+  await changeTo(page, "p-bb-fuze", task);
   await page.getByRole("link", { name: "按意见修改" }).click();
   await expect(page.locator("#accepted")).toContainText("摸底");
   await expect(page.locator(".callout").first()).toContainText("产出要写明公布载体");
   await page.locator("#deliverable-1").fill("目录（省政府网站公布）");
   await page.getByRole("button", { name: "确认并送办公室" }).click();
-  await as(page, "jingban", `${task}/roadmap/review`);
+  await changeTo(page, "jingban", `${task}/roadmap/review`);
   await expect(page.locator("#line-1")).toContainText("上一轮已同意");
   await page.getByRole("button", { name: "其余各步同意，提交" }).click();
   await expect(page).toHaveURL(task);
@@ -112,7 +105,7 @@ test("a roadmap goes from draft to approval with a return in the middle", async 
 test("moving an item of the draft's timeline writes its date", async ({ page }) => {
   test.skip(!hydrates(), "moving needs the module");
   test.skip(test.info().project.name !== "desktop", "once is enough: the timeline's own tests move items everywhere");
-  await as(page, "jingban", "/tasks?plan=35");
+  await changeTo(page, "jingban", "/tasks?plan=35");
   await page.goto("/tasks/new?plan=35");
   await page.getByLabel("序号").fill("320");
   await page.getByLabel("领域", { exact: true }).fill("行政审批改革");
@@ -124,7 +117,7 @@ test("moving an item of the draft's timeline writes its date", async ({ page }) 
   await page.locator("form.form button.btn--primary").click();
   await open(page, "/tasks/35-320/dispatch");
   await page.getByRole("button", { name: "交办" }).click();
-  await as(page, "p-bb", "/tasks/35-320");
+  await changeTo(page, "p-bb", "/tasks/35-320");
   await page.getByRole("button", { name: "签收" }).click();
   await open(page, "/tasks/35-320/roadmap");
   await page.locator('[data-item="step-1"] a').focus();

@@ -1,16 +1,11 @@
-import { type Page } from "@playwright/test";
 import { noSidewaysScroll } from "../support/layout";
-import { type Account, signIn } from "../support/people";
+import { signIn } from "../support/people";
+import { changeTo } from "../support/tasks";
 import { accessible, expect, open, test } from "../support/test";
 
 const PROJECTS = ["desktop", "desktop-without-javascript", "tablet", "tablet-portrait", "phone"];
 
 const SHEET = ["序号,领域,任务名称,工作内容,牵头单位,配合单位,完成时限", "1,行政审批改革,催办试验任务,公布目录,省编办,省发改委,2016-12-15"].join("\n");
-
-async function become(page: Page, account: Account, path: string) {
-  await page.context().clearCookies();
-  await signIn(page, account, path);
-}
 
 test("the office urges a unit, the unit receives and replies", async ({ page }) => {
   const prefix = `U${PROJECTS.indexOf(test.info().project.name)}`;
@@ -40,7 +35,7 @@ test("the office urges a unit, the unit receives and replies", async ({ page }) 
   await dialog.getByRole("button", { name: "催办" }).click();
   await expect(page.getByText("报送实施方案")).toBeVisible();
 
-  await become(page, "p-bb", "/");
+  await changeTo(page, "p-bb", "/");
   await expect(page.getByRole("link", { name: new RegExp(`回复催办.*${number}`) })).toBeVisible();
   await open(page, "/urges");
   const urge = page.getByRole("listitem").filter({ hasText: number }).filter({ hasText: "报送实施方案" });
@@ -52,7 +47,7 @@ test("the office urges a unit, the unit receives and replies", async ({ page }) 
   await urge.getByLabel("回复").fill("方案已印发");
   await urge.getByRole("button", { name: "报送回复" }).click();
 
-  await become(page, "jingban", `/tasks/${number}`);
+  await changeTo(page, "jingban", `/tasks/${number}`);
   await expect(page.getByText("方案已印发")).toBeVisible();
   await expect(page.getByText("已回复", { exact: true })).toBeVisible();
   await noSidewaysScroll(page);
