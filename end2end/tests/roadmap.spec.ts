@@ -66,13 +66,14 @@ test("a roadmap goes from draft to approval with a return in the middle", async 
   await expect(page.locator(".callout").first()).toContainText("产出要写明公布载体");
   await page.locator("#deliverable-1").fill("目录（省政府网站公布）");
   await page.getByRole("button", { name: "确认并送办公室" }).click();
+  await expect(page.locator("#roadmap")).toContainText("待办公室审核");
   await changeTo(page, "jingban", `${task}/roadmap/review`);
   await expect(page.locator("#line-1")).toContainText("上一轮已同意");
   await page.getByRole("button", { name: "其余各步同意，提交" }).click();
   await expect(page).toHaveURL(task);
   await expect(page.locator("#roadmap")).toContainText("已批准");
   await expect(page.locator("#milestone-2")).toContainText("目录（省政府网站公布）");
-  await expect(page.locator(".facts--task")).toContainText("推进中");
+  await expect(page.locator(".task-head__lights")).toContainText("推进中");
   await accessible(page);
 });
 
