@@ -1,17 +1,6 @@
-import { type Page, expect } from "@playwright/test";
+import { type Page } from "@playwright/test";
 import { type Account, signIn } from "./people";
-import { open } from "./test";
-
-/** Gives the task to its units, unless that was done. All of its participants must be named units. */
-export async function dispatched(page: Page, number: string) {
-  await signIn(page, "jingban", `/tasks/${number}`);
-  const dispatch = page.getByRole("link", { name: "交办", exact: true });
-  if ((await dispatch.count()) === 0) return;
-  await dispatch.click();
-  await page.getByRole("button", { name: "交办", exact: true }).click();
-  await expect(page).toHaveURL(new RegExp(`/tasks/${number}$`));
-  await expect(page.locator("main")).toContainText("已交办");
-}
+import { answering } from "./test";
 
 /** Ends the session and starts one of somebody else on `path`. */
 export async function changeTo(page: Page, account: Account, path: string) {
@@ -19,5 +8,5 @@ export async function changeTo(page: Page, account: Account, path: string) {
   await page.goto("about:blank");
   await page.context().clearCookies();
   await signIn(page, account, path);
-  await open(page, path);
+  await answering(page);
 }

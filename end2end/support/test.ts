@@ -40,8 +40,13 @@ export const hydrates = () => test.info().project.use.javaScriptEnabled !== fals
 /** Opens a page and waits until its islands answer, where they do. */
 export async function open(page: Page, path: string) {
   const response = await page.goto(path);
-  if (hydrates()) await expect(page.locator("html[data-hydrated]")).toBeAttached();
+  await answering(page);
   return response;
+}
+
+/** Waits until the islands of the page that is open answer, where they do. */
+export async function answering(page: Page) {
+  if (hydrates()) await expect(page.locator("html[data-hydrated]")).toBeAttached();
 }
 
 /** No finding of axe at WCAG 2.2 AA. axe itself needs the page's scripting, so without it there is nothing to ask. */

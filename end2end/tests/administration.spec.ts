@@ -1,5 +1,7 @@
 import { type Page } from "@playwright/test";
 import { noSidewaysScroll } from "../support/layout";
+import { type Account } from "../support/people";
+import { changeTo } from "../support/tasks";
 import { accessible, expect, open, test } from "../support/test";
 
 const PASSWORD = "Luxiantu-72-Xiang";
@@ -88,15 +90,14 @@ test("two who edit the same account: the second sees both versions and decides",
 });
 
 test("the three administrators: none sees another's part", async ({ page }) => {
-  const parts: [string, string[], string[]][] = [
+  const parts: [Account, string[], string[]][] = [
     ["xitong", ["/admin/people", "/admin/units", "/admin/classes"], ["/admin/roles", "/admin/policy", "/admin/calendar", "/tasks"]],
     ["anquan", ["/admin/roles", "/admin/policy"], ["/admin/people", "/admin/units", "/admin/classes", "/tasks"]],
     ["shenji", ["/admin"], ["/admin/people", "/admin/units", "/admin/roles", "/admin/policy", "/tasks"]],
     ["jingban", ["/account", "/admin", "/admin/calendar"], ["/admin/people", "/admin/units", "/admin/roles", "/admin/policy"]],
   ];
   for (const [account, open, closed] of parts) {
-    await page.context().clearCookies();
-    await enter(page, account, "/account");
+    await changeTo(page, account, "/account");
     for (const path of open) expect((await page.request.get(path)).status(), `${account} ${path}`).toBe(200);
     for (const path of closed) expect((await page.request.get(path)).status(), `${account} ${path}`).toBe(404);
   }

@@ -1,19 +1,11 @@
 import { noSidewaysScroll } from "../support/layout";
-import { type Account } from "../support/people";
-import { changeTo, dispatched } from "../support/tasks";
+import { dispatched, imported } from "../support/plans";
+import { changeTo } from "../support/tasks";
 import { accessible, expect, test } from "../support/test";
 
-/** Each browser has a task of its own, so that they do not wait for each other: number and liaison officer. */
-const TASKS: Record<string, [string, Account]> = {
-  desktop: ["35-24", "p-gsj"],
-  "desktop-without-javascript": ["35-20", "p-gsj"],
-  tablet: ["35-15", "p-fgw"],
-  "tablet-portrait": ["35-44", "p-gsj"],
-  phone: ["35-21", "p-gsj"],
-};
-
 test("a leader gives an instruction, the lead answers, the leader asks back and takes note", async ({ page }) => {
-  const [number, liaison] = TASKS[test.info().project.name];
+  test.setTimeout(180_000);
+  const number = `${await imported(page, "I")}-01`;
   const task = `/tasks/${number}`;
   await dispatched(page, number);
 
@@ -30,7 +22,7 @@ test("a leader gives an instruction, the lead answers, the leader asks back and 
   await page.getByRole("button", { name: "批示", exact: true }).click();
   await expect(page.locator("#instructions")).toContainText("待回复");
 
-  await changeTo(page, liaison, task);
+  await changeTo(page, "p-bb", task);
   await page.locator("#instructions").getByRole("link", { name: "回复" }).click();
   await page.getByLabel("回复内容").fill("联审会已经召开");
   await page.getByRole("button", { name: "回复" }).click();
@@ -49,7 +41,7 @@ test("a leader gives an instruction, the lead answers, the leader asks back and 
   await expect(page.locator("#instructions")).toContainText("承接上一次批示：请说明进度滞后的原因");
   await expect(page.locator("#instructions")).toContainText("已办结");
 
-  await changeTo(page, liaison, task);
+  await changeTo(page, "p-bb", task);
   await page.locator("#instructions").getByRole("link", { name: "回复" }).click();
   await page.getByLabel("回复内容").fill("还差两家，本周完成");
   await page.getByRole("button", { name: "回复" }).click();

@@ -1,65 +1,26 @@
 import { type Page } from "@playwright/test";
 import { noSidewaysScroll, targetsAreLarge } from "../support/layout";
-import { type Account, signIn } from "../support/people";
+import { signedTask } from "../support/plans";
+import { changeTo } from "../support/tasks";
 import { accessible, expect, hydrates, open, test } from "../support/test";
 
-/** Each browser plays with plans of its own, so that they do not meet. */
-const PROJECTS = ["desktop", "desktop-without-javascript", "tablet", "tablet-portrait", "phone"];
-const place = () => PROJECTS.indexOf(test.info().project.name);
+/** A task of 省编办 and 省发改委 whose plan is reported on by half months. 省编办 is signed in. */
+const reported = (page: Page, letter: string) => signedTask(page, letter, {}, "每半月");
 
-const SHEET = [
-  "序号,领域,任务名称,工作内容,牵头单位,配合单位,完成时限",
-  "1,行政审批改革,报进展试验任务,公布目录,省编办,省发改委,2016-12-15",
-].join("\n");
+const text = (page: Page) => page.getByRole("textbox", { name: "本期进展" });
 
-/** Somebody else sits down at the same device. */
-async function as(page: Page, account: Account, path: string) {
-  await page.context().clearCookies();
-  await signIn(page, account, path);
-  await open(page, path);
-}
-
-/** The office enters a task in a plan of half months and gives it away; both units sign. Returns its number. */
-async function signedTask(page: Page, letter: string) {
-  const prefix = `${letter}${place()}`;
-  const number = `${prefix}-01`;
-  await as(page, "jingban", "/tasks/import");
-  await page.getByLabel("台账文件").setInputFiles({ name: "report.csv", mimeType: "text/csv", buffer: Buffer.from(SHEET) });
-  await page.getByLabel("录入哪个计划").selectOption("new");
-  await page.getByLabel("计划名称").fill(`报进展试验 ${prefix}`);
-  await page.getByLabel("编号前缀").fill(prefix);
-  await page.getByLabel("开始日期").fill("2016-01-01");
-  await page.getByLabel("截止日期").fill("2016-12-20");
-  await page.getByLabel("进展报送周期").selectOption({ label: "每半月" });
-  await page.getByRole("button", { name: "预览" }).click();
-  await page.getByRole("button", { name: "确认录入 1 行" }).click();
-  await expect(page.getByText("已录入：新增 1 项")).toBeVisible();
-  await open(page, `/tasks/dispatch?plan=${prefix}`);
-  await page.getByRole("button", { name: "交办" }).click();
-  await expect(page).toHaveURL(`/tasks/${number}`);
-  for (const account of ["p-fgw", "p-bb"] as const) {
-    await as(page, account, `/tasks/${number}`);
-    await page.getByRole("button", { name: "签收" }).click();
-    await expect(page.getByRole("link", { name: "报进展" })).toBeVisible();
-  }
-  return number;
-}
-
-async function write(page: Page, text: string) {
+async function write(page: Page, content: string) {
   await page.getByLabel("完成进度", { exact: true }).fill("60");
-  await page.getByLabel("本期进展").fill(text);
-  await page.getByText("有难度").click();
+  await text(page).fill(content);
+  await page.getByRole("radio", { name: "有难度" }).check();
 }
-
-// Not run yet: its journey does not find the way to the form yet.
-test.fixme();
 
 test("both units report, the lead draws in, the office returns and answers", async ({ page }) => {
   test.setTimeout(240_000);
-  const number = await signedTask(page, "P");
+  const number = await reported(page, "P");
   const path = `/tasks/${number}/report`;
 
-  await as(page, "p-fgw", path);
+  await changeTo(page, "p-fgw", path);
   await expect(page.getByText("2016年11月下半月，11-30 前报")).toBeVisible();
   await noSidewaysScroll(page);
   await targetsAreLarge(page);
@@ -74,14 +35,14 @@ test("both units report, the lead draws in, the office returns and answers", asy
   await expect(page).toHaveURL(new RegExp(`/tasks/${number}(#reports)?$`));
   await expect(page.getByText("已报送目录").first()).toBeVisible();
 
-  await as(page, "p-bb", "/");
+  await changeTo(page, "p-bb", "/");
   await page.getByRole("link", { name: new RegExp(`报进展.*${number}`) }).click();
   await expect(page).toHaveURL(new RegExp(`${path}\\?period=2016-11-16$`));
   await open(page, path);
   await write(page, "已汇总 9 个部门");
   await page.getByRole("button", { name: "引入省发改委的进展" }).click();
-  await expect(page.getByLabel("本期进展")).toHaveValue("已汇总 9 个部门\n省发改委：已报送目录");
-  await page.getByText("请协调小组办公室协调").click();
+  await expect(text(page)).toHaveValue("已汇总 9 个部门\n省发改委：已报送目录");
+  await page.getByRole("radio", { name: "请协调小组办公室协调" }).check();
   await page.getByLabel("需要协调什么").fill("省环保厅目录未到");
   await page.getByRole("button", { name: "报送" }).click();
   await expect(page.getByText("省发改委：已报送目录").first()).toBeVisible();
@@ -90,7 +51,7 @@ test("both units report, the lead draws in, the office returns and answers", asy
   await open(page, path);
   await expect(page.getByText("2016年11月下半月 进展已报送")).toBeVisible();
 
-  await as(page, "jingban", "/reports/help");
+  await changeTo(page, "jingban", "/reports/help");
   const asked = page.locator("li", { hasText: number });
   await accessible(page);
   await asked.locator("summary").click();
@@ -101,21 +62,21 @@ test("both units report, the lead draws in, the office returns and answers", asy
   await expect(page.getByText("已与省环保厅商定").first()).toBeVisible();
   await page.getByRole("link", { name: "退回进展" }).click();
   const dialog = page.getByRole("dialog", { name: `退回 ${number} 的进展` });
-  await dialog.getByText("省编办 2016年11月下半月").click();
+  await dialog.getByRole("radio", { name: "省编办 2016年11月下半月" }).check();
   await dialog.getByLabel("理由").fill("写明部门");
   await dialog.getByRole("button", { name: "退回进展" }).click();
   await expect(page.getByText("已退回，待重报").first()).toBeVisible();
 
-  await as(page, "p-bb", path);
+  await changeTo(page, "p-bb", path);
   await expect(page.getByText("退回：写明部门")).toBeVisible();
-  await expect(page.getByLabel("本期进展")).toHaveValue(/已汇总 9 个部门/);
+  await expect(text(page)).toHaveValue(/已汇总 9 个部门/);
   await page.getByRole("button", { name: "报送" }).click();
   await expect(page.getByText("已退回，待重报")).toHaveCount(0);
 });
 
 test("two people of a unit see both texts", async ({ page, context }) => {
   test.setTimeout(180_000);
-  const number = await signedTask(page, "Q");
+  const number = await reported(page, "Q");
   const path = `/tasks/${number}/report`;
   await open(page, path);
   const other = await context.newPage();
@@ -127,16 +88,16 @@ test("two people of a unit see both texts", async ({ page, context }) => {
   if (hydrates()) await expect(page.locator("#report-sync")).toContainText("另有人改过");
   await page.getByRole("button", { name: "存草稿" }).click();
   await expect(page.getByText("乙写的进展").first()).toBeVisible();
-  await expect(page.getByLabel("本期进展")).toHaveValue("甲写的进展");
+  await expect(text(page)).toHaveValue("甲写的进展");
   await page.getByRole("button", { name: "存草稿" }).click();
   await open(page, path);
-  await expect(page.getByLabel("本期进展")).toHaveValue("甲写的进展");
+  await expect(text(page)).toHaveValue("甲写的进展");
 });
 
 test("a draft saves itself, survives the cut and is sent once", async ({ page, context }) => {
   test.skip(!hydrates(), "by the buttons alone there is nothing to keep on the device");
   test.setTimeout(180_000);
-  const number = await signedTask(page, "O");
+  const number = await reported(page, "O");
   const path = `/tasks/${number}/report`;
   await open(page, path);
   const started = Date.now();
@@ -146,10 +107,10 @@ test("a draft saves itself, survives the cut and is sent once", async ({ page, c
   await expect(page.getByLabel("完成进度", { exact: true })).toHaveValue("75");
   await expect(page.locator("#report-sync")).toContainText("草稿已存");
   await open(page, path);
-  await expect(page.getByLabel("本期进展")).toHaveValue("第一稿");
+  await expect(text(page)).toHaveValue("第一稿");
 
   await context.setOffline(true);
-  await page.getByLabel("本期进展").fill("断网时写的");
+  await text(page).fill("断网时写的");
   await expect(page.locator("#report-sync")).toContainText("离线");
   const kept = () => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("duban-")).length);
   expect(await kept()).toBe(1);
@@ -163,17 +124,16 @@ test("a draft saves itself, survives the cut and is sent once", async ({ page, c
   expect(await kept()).toBe(0);
 });
 
-test("signing out leaves nothing on the device", async ({ page, context }) => {
+test("signing out leaves nothing on the device", async ({ page }) => {
   test.skip(!hydrates(), "nothing is kept without the browser's code");
   test.setTimeout(180_000);
-  const number = await signedTask(page, "S");
+  const number = await reported(page, "S");
   await open(page, `/tasks/${number}/report`);
   await page.route("**/fn/reports/save_draft", (route) => route.fulfill({ status: 503, body: "" }));
-  await page.getByLabel("本期进展").fill("还没有存");
+  await text(page).fill("还没有存");
   await expect(page.locator("#report-sync")).toContainText("离线");
   await page.locator(".bar summary.me").click();
   await page.getByRole("button", { name: "退出登录" }).click();
   await expect(page).toHaveURL(/\/login/);
   expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("duban-")))).toEqual([]);
-  await context.clearCookies();
 });

@@ -1,11 +1,15 @@
 import { type Locator, type Page } from "@playwright/test";
 import { noSidewaysScroll, targetsAreLarge } from "../support/layout";
 import { signIn } from "../support/people";
+import { imported } from "../support/plans";
 import { accessible, expect, hydrates, open, test } from "../support/test";
 
 const PAGE = "/tasks/timeline?plan=35";
-/** A task with several milestones in the sample. Nothing is saved here, so other tests do not meet it. */
-const FORM = "/tasks/35-01/edit";
+/** A task with three steps, in a plan of the test's own. Returns its page; the office is signed in. */
+async function stepped(page: Page, letter: string) {
+  const steps = { roadmap: "一、摸底\n二、清理\n三、公布", timetable: "一、2016-05-31\n二、2016-08-31\n三、2016-10-31" };
+  return `/tasks/${await imported(page, letter, [steps])}-01`;
+}
 
 const frame = (page: Page) => page.locator(".timeline__scroll");
 const axisWidth = (page: Page) => page.locator(".timeline__axis").evaluate((axis) => axis.getBoundingClientRect().width);
@@ -103,8 +107,7 @@ test("two fingers zoom, one pans", async ({ page }) => {
 
 test("a milestone is dragged day by day; Escape puts it back; nothing is saved by itself", async ({ page }) => {
   test.skip(!hydrates(), "dragging needs the module; the date fields do not");
-  await signIn(page, "jingban", FORM);
-  await open(page, FORM);
+  await open(page, `${await stepped(page, "M")}/edit`);
   const day = await field(page, "step-1").inputValue();
   const width = await dayWidth(page);
   const start = await middle(item(page, "step-1").locator(".timeline__hit"));
@@ -129,8 +132,7 @@ test("a milestone is dragged day by day; Escape puts it back; nothing is saved b
 
 test("a finger drags a milestone without moving the page", async ({ page }) => {
   test.skip(!hydrates() || !test.info().project.use.hasTouch, "fingers need a touch screen");
-  await signIn(page, "jingban", FORM);
-  await open(page, FORM);
+  await open(page, `${await stepped(page, "F")}/edit`);
   const day = await field(page, "step-1").inputValue();
   const width = await dayWidth(page);
   const start = await middle(item(page, "step-1").locator(".timeline__hit"));
@@ -147,8 +149,7 @@ test("a finger drags a milestone without moving the page", async ({ page }) => {
 
 test("keyboard and buttons do what dragging does, and the fields move the items", async ({ page }) => {
   test.skip(!hydrates(), "needs the module");
-  await signIn(page, "jingban", FORM);
-  await open(page, FORM);
+  await open(page, `${await stepped(page, "K")}/edit`);
   const day = await field(page, "step-2").inputValue();
   await link(page, "step-2").focus();
   await page.keyboard.press("ArrowRight");
@@ -181,16 +182,14 @@ test("keyboard and buttons do what dragging does, and the fields move the items"
 
 test("without the module the items of the form are links to their fields", async ({ page }) => {
   test.skip(hydrates(), "the others have it");
-  await signIn(page, "jingban", FORM);
-  await open(page, FORM);
+  await open(page, `${await stepped(page, "H")}/edit`);
   await expect(link(page, "step-1")).toHaveAttribute("href", "#milestone-due-1");
   await expect(page.locator("#milestone-due-1")).toHaveAttribute("type", "date");
   await expect(page.getByRole("button", { name: "放大" })).toBeHidden();
 });
 
 test("the task's page shows its steps, each leading to its row", async ({ page }) => {
-  await signIn(page, "jingban", "/tasks/35-01");
-  await open(page, "/tasks/35-01");
+  await open(page, await stepped(page, "D"));
   await expect(link(page, "step-1")).toHaveAttribute("href", "#milestone-1");
   await expect(page.locator("#milestone-1")).toBeVisible();
   await noSidewaysScroll(page);
@@ -213,13 +212,13 @@ test("on paper there is the whole width, without buttons", async ({ page }) => {
 });
 
 test("English and the dark theme are complete", async ({ page }) => {
-  await signIn(page, "jingban");
+  const task = await stepped(page, "C");
   const url = process.env.DUBAN_URL!;
   await page.context().addCookies([{ name: "duban_language", value: "en", url }, { name: "duban_theme", value: "dark", url }]);
   await open(page, PAGE);
   await expect(page.getByRole("heading", { level: 1, name: "Timetable" })).toBeVisible();
   await noSidewaysScroll(page);
   await accessible(page);
-  await open(page, FORM);
+  await open(page, `${task}/edit`);
   await accessible(page);
 });

@@ -37,7 +37,8 @@ pub struct FilterChip {
 }
 
 /// Works without script through its 应用 button. With it, picking by pointer applies at once; whoever types or tabs keeps
-/// the button, for arrowing through a list must not leave the page.
+/// the button, for arrowing through a list must not leave the page. Narrow windows fold the lists away; there, picks wait
+/// for the button.
 #[component]
 pub fn FilterBar(
     #[prop(into)] action: String,

@@ -107,9 +107,16 @@ fn change(event: &Event) {
         && element.matches("select, [type=date]").unwrap_or(false)
         && let Some((form, _)) = marked(&element, "data-autosubmit")
         && let Ok(form) = form.dyn_into::<HtmlFormElement>()
+        && !is_unfolded(&form)
     {
         let _ = form.request_submit();
     }
+}
+
+/// Whether the reader unfolded the lists of a narrow window. There picks are gathered until the button applies them: a new
+/// page after each would fold the lists away again.
+fn is_unfolded(form: &HtmlFormElement) -> bool {
+    form.query_selector(".filters__open:checked").is_ok_and(|fold| fold.is_some())
 }
 
 /// Closes open menus, except one that holds `inside`.

@@ -3,7 +3,7 @@
 //!
 //! | attribute | on | with the module |
 //! |---|---|---|
-//! | `data-autosubmit` | form | a pick by pointer applies at once |
+//! | `data-autosubmit` | form | a pick by pointer applies at once, unless the lists are unfolded in a narrow window |
 //! | `data-dialog="id"` | link | opens the dialog as a modal |
 //! | `data-close` | link in a dialog | closes it |
 //! | `data-dismiss` | link in a message | takes the message away |
