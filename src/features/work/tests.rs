@@ -7,13 +7,24 @@ use super::{
     queries,
 };
 use crate::{
-    features::tasks::{
-        commands::life::{
-            dispatch::{Dispatch, dispatch},
-            give_back::give_back,
-            sign::sign,
+    features::{
+        extensions::{
+            self,
+            commands::{ask, confirm},
+            inputs::AskForm,
         },
-        tests::{Ledger, content, day},
+        instructions::{
+            commands::{answer, give},
+            inputs::GiveForm,
+        },
+        tasks::{
+            commands::life::{
+                dispatch::{Dispatch, dispatch},
+                give_back::give_back,
+                sign::sign,
+            },
+            tests::{Ledger, content, day},
+        },
     },
     server::testing,
     shared::{
@@ -55,4 +66,42 @@ async fn each_sees_what_is_theirs_to_do(pool: PgPool) {
     let late = [(Kind::Returned, None), (Kind::Unsigned, due.clone()), (Kind::Unsigned, due)];
     assert_eq!(items(&ledger, &ledger.registrar, "2016-12-03").await, late);
     assert_eq!(items(&ledger, &leader, "2016-12-03").await, []);
+}
+
+#[sqlx::test]
+async fn requests_and_instructions_wait_for_who_has_the_next_step(pool: PgPool) {
+    let ledger = Ledger::open(pool).await;
+    let (db, today) = (&ledger.app.db, "2016-11-30");
+    let number = ledger.enter(&content(1)).await;
+    let given = Dispatch { numbers: vec![number.clone()], ..Dispatch::default() };
+    dispatch(db, &ledger.act(), CommandKey::new(), &given).await.unwrap();
+    let officer = testing::person(&ledger.app, Role::Liaison, "P-BB").await;
+    let head = testing::person(&ledger.app, Role::UnitHead, "P-BB").await;
+    let director = testing::person(&ledger.app, Role::Director, "XTB").await;
+    let leader = testing::person(&ledger.app, Role::Leader, "XTB").await;
+    let act = |actor: &Actor| testing::act(&ledger.app, actor);
+    sign(db, &act(&officer), CommandKey::new(), std::slice::from_ref(&number)).await.unwrap();
+    let others: Vec<Kind> = items(&ledger, &head, today).await.into_iter().map(|(kind, _)| kind).collect();
+    let kinds = async |actor: &Actor| {
+        let found = items(&ledger, actor, today).await.into_iter();
+        found.filter(|(kind, _)| !others.contains(kind)).collect::<Vec<_>>()
+    };
+
+    let asked = AskForm { asked_due: "2016-12-15".into(), cause: "会签".into(), progress: "初稿".into() };
+    ask(db, &act(&officer), CommandKey::new(), &number, &asked).await.unwrap();
+    assert_eq!(kinds(&head).await, [(Kind::ConfirmExtension, Some(today.to_owned()))]);
+    assert_eq!(kinds(&officer).await, []);
+    let version = extensions::queries::waiting(db, &head).await.unwrap()[0].version;
+    confirm(db, &act(&head), CommandKey::new(), &number, version, &asked).await.unwrap();
+    assert_eq!(kinds(&head).await, []);
+    assert_eq!(kinds(&director).await, [(Kind::DecideExtension, Some(today.to_owned()))]);
+
+    let saying = GiveForm { text: "请抓紧".into(), reply_due: "2016-12-07".into(), ..GiveForm::default() };
+    let instruction = give(db, &act(&leader), CommandKey::new(), &number, &saying).await.unwrap();
+    let due = Some("2016-12-07".to_owned());
+    assert_eq!(kinds(&officer).await, [(Kind::AnswerInstruction, due)]);
+    assert_eq!(kinds(&leader).await, []);
+    answer(db, &act(&officer), CommandKey::new(), instruction, "已落实").await.unwrap();
+    assert_eq!(kinds(&officer).await, []);
+    assert_eq!(kinds(&leader).await, [(Kind::NoteInstruction, None)]);
 }
