@@ -50,8 +50,12 @@ pub fn script(stage: &Stage) -> Vec<Scene> {
     let mut scenes = Scenes { days: &stage.calendar, all: Vec::new() };
     scenes.dispatch(stage);
     scenes.units(&stage.units);
-    COURSES.iter().for_each(|course| scenes.course(course));
-    GRANTED.iter().for_each(|granted| scenes.granted(granted));
+    for course in COURSES {
+        scenes.course(course);
+    }
+    for granted in GRANTED {
+        scenes.granted(granted);
+    }
     for (at, doing) in TURNS {
         scenes.add(moment(at), doing.clone());
     }
