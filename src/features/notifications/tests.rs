@@ -43,7 +43,7 @@ async fn tell(app: &App, audience: Audience, dedupe: &str, urgent: bool, task: O
         dedupe: dedupe.to_owned(),
     };
     let mut tx = app.db.begin().await.unwrap();
-    notify(&mut tx, app.clock.now(), &[notice.clone(), notice]).await.unwrap();
+    notify(&mut tx, app.clock.for_records(), &[notice.clone(), notice]).await.unwrap();
     tx.commit().await.unwrap();
 }
 

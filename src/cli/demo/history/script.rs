@@ -35,10 +35,16 @@ const NAMED: [(u16, &[&str]); 7] = [
     (59, &["P-JYT", "P-GTT", "P-RST"]),
 ];
 /// Tasks that a unit did not sign for with the others: given back, or put off.
-const UNSIGNED: [(&str, &[u16]); 6] =
-    [("P-FGW", &[67]), ("P-TJJ", &[65]), ("P-XMJ", &[46]), ("P-NW", &[49]), ("P-GAT", &[60]), ("P-JTT", &[50])];
-/// A unit that has signed for nothing.
-const NEVER_SIGNED: &str = "R-HC";
+const UNSIGNED: [(&str, &[u16]); 8] = [
+    ("P-FGW", &[67]),
+    ("P-TJJ", &[65]),
+    ("P-XMJ", &[46]),
+    ("P-NW", &[49]),
+    ("P-GAT", &[60]),
+    ("P-JTT", &[50]),
+    ("R-BC", &[61]),
+    ("R-HC", &[63, 66, 71]),
+];
 /// Reports on no part in the tasks of others.
 const NEVER_REPORTS: [&str; 2] = ["R-HC", "P-JTT"];
 
@@ -93,16 +99,14 @@ impl Scenes<'_> {
     /// November every second one so far.
     fn units(&mut self, units: &[String]) {
         for (unit, place) in units.iter().zip(0_u16..) {
-            if unit != NEVER_SIGNED {
-                let (on, from) = match place % 5 {
-                    0 => ("10-13", 15),
-                    1 | 2 => ("10-14", 9),
-                    3 => ("10-14", 14),
-                    _ => ("10-17", 9),
-                };
-                let but = UNSIGNED.iter().find(|(of, _)| of == unit).map_or(&[][..], |(_, tasks)| tasks);
-                self.add(hour(day(on), from, place), Doing::Sign { unit: Cow::Owned(unit.clone()), but });
-            }
+            let (on, from) = match place % 5 {
+                0 => ("10-13", 15),
+                1 | 2 => ("10-14", 9),
+                3 => ("10-14", 14),
+                _ => ("10-17", 9),
+            };
+            let but = UNSIGNED.iter().find(|(of, _)| of == unit).map_or(&[][..], |(_, tasks)| tasks);
+            self.add(hour(day(on), from, place), Doing::Sign { unit: Cow::Owned(unit.clone()), but });
             if NEVER_REPORTS.contains(&unit.as_str()) {
                 continue;
             }

@@ -119,3 +119,20 @@ async fn two_processes_do_not_send_the_same(pool: PgPool) {
     assert_eq!(one + two + rest, 5);
     assert_eq!(post.server.letters().len(), 5);
 }
+
+#[sqlx::test]
+async fn where_the_day_stands_still_mails_tell_of_that_day(pool: PgPool) {
+    let post = Post::new(pool).await;
+    let to = Audience::Person(post.liaison.person);
+    // Weeks after the day at which the office stands.
+    let held = |time| App { clock: post.at(time).clock.with_day("2016-11-30".parse().ok()), ..post.app.clone() };
+    post.happens("10-20T10:00", "旧", true).await;
+    tell(&held("12-28T08:10"), to, "普通", false, None).await;
+    tell(&held("12-28T08:20"), to, "督办", true, None).await;
+    let mut sent = Vec::new();
+    for time in ["12-28T08:20", "12-28T08:29", "12-28T08:30", "12-28T12:00"] {
+        sent.push(jobs::round(&held(time), &post.mailer(), &NoTextMessages).await.unwrap());
+    }
+    assert_eq!(sent, [1, 0, 1, 0]);
+    assert_eq!(post.told(), [["督办"], ["普通"]]);
+}
