@@ -2,7 +2,7 @@ import { type Page } from "@playwright/test";
 import { noSidewaysScroll, targetsAreLarge } from "../support/layout";
 import { signedTask } from "../support/plans";
 import { changeTo } from "../support/tasks";
-import { accessible, expect, hydrates, open, test } from "../support/test";
+import { accessible, answering, expect, hydrates, open, test } from "../support/test";
 
 /** A task of 省编办 and 省发改委 whose plan is reported on by half months. 省编办 is signed in. */
 const reported = (page: Page, letter: string) => signedTask(page, letter, {}, "每半月");
@@ -71,6 +71,7 @@ test("both units report, the lead draws in, the office returns and answers", asy
   await expect(page.getByText("退回：写明部门")).toBeVisible();
   await expect(text(page)).toHaveValue(/已汇总 9 个部门/);
   await page.getByRole("button", { name: "报送" }).click();
+  await expect(page).toHaveURL(new RegExp(`/tasks/${number}(#reports)?$`));
   await expect(page.getByText("已退回，待重报")).toHaveCount(0);
 });
 
@@ -89,7 +90,10 @@ test("two people of a unit see both texts", async ({ page, context }) => {
   await page.getByRole("button", { name: "存草稿" }).click();
   await expect(page.getByText("乙写的进展").first()).toBeVisible();
   await expect(text(page)).toHaveValue("甲写的进展");
+  await answering(page);
   await page.getByRole("button", { name: "存草稿" }).click();
+  if (hydrates()) await expect(page.locator("#report-sync")).toContainText("草稿已存");
+  else await expect(page.getByText("乙写的进展")).toHaveCount(0);
   await open(page, path);
   await expect(text(page)).toHaveValue("甲写的进展");
 });

@@ -55,12 +55,16 @@ pub fn Form(
     #[prop(optional)]
     upload: bool,
     #[prop(default = "form")] class: &'static str,
+    /// Buttons outside the form name it by this (`form="…"`).
+    #[prop(optional, into)]
+    id: Option<String>,
     children: Children,
 ) -> impl IntoView {
     let summary = ErrorSummary(ErrorSummaryProps { errors, refusal });
     let key = key.map(|key| view! { <input type="hidden" name="key" value=key /> });
     view! {
         <form
+            id=id
             class=class
             method="post"
             action=action

@@ -17,7 +17,7 @@ use crate::{
     ui::{Button, ButtonKind, Callout, Errors, Form, Icon, Tone},
 };
 
-/// The form's id: the island and the buttons beside it name it.
+/// The form's id: the buttons beside it name it.
 pub const FORM: &str = "report";
 
 /// What the form holds: what came back with a fault, what was just drawn in, the draft, the last report.
@@ -83,7 +83,9 @@ pub fn report_form(page: &ReportPage, actor: &Actor, locale: Locale) -> AnyView 
             data-send=SendReport::PATH
             data-after=format!("/tasks/{}#reports", of.number)
         >
-            <Form action key fields=hidden errors class="form report__form">{inside}</Form>
+            <Form id=FORM action key fields=hidden errors class="form report__form">
+                {inside}
+            </Form>
         </div>
         <Draft />
     }
