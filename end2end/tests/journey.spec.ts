@@ -57,7 +57,7 @@ async function instruction(page: Page, task: string, number: string) {
   await page.getByLabel("回复内容").fill("十二月上旬公布");
   await page.getByRole("button", { name: "回复" }).click();
   await expect(page.locator("#replies")).toContainText("十二月上旬公布");
-  await takeUp(page, "lingdao", "阅知办结", number);
+  await takeUp(page, "lingdao", "阅批示回复", number);
   await page.getByRole("button", { name: "阅知办结" }).click();
   await expect(page.locator("#instruction")).toContainText("已办结");
 }
