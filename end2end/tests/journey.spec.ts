@@ -126,6 +126,7 @@ test("one task, from import to ready for closure", async ({ page }) => {
   await urge(page, task, number);
 
   // The present half month: all steps done, nothing left.
+  await expect(page.locator(".task-head__lights")).not.toContainText("具备结项条件");
   await takeUp(page, "p-bb", "报进展", number);
   await expect(page).toHaveURL(`${task}/report?period=2016-11-16`);
   await answering(page);
@@ -134,6 +135,7 @@ test("one task, from import to ready for closure", async ({ page }) => {
   await expect(page.locator("#reports")).toContainText("100%");
   for (const step of ["#milestone-1", "#milestone-2"]) await expect(page.locator(step)).toContainText("2016-11-29");
   await expect(page.locator(".task-head__lights .light")).toHaveText("正常");
+  await expect(page.locator(".task-head__lights")).toContainText("具备结项条件");
   await expect(page.locator("#instructions")).toContainText("已办结");
   await expect(page.locator("#extensions")).toContainText("同意");
   await expect(page.locator(".facts--task s")).toHaveText("2016-12-15");

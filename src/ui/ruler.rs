@@ -52,7 +52,7 @@ fn draw(axis: Axis, mark: RulerMark) -> impl IntoView {
             data-minor=mark.minor.then_some("")
         >
             <circle cy="26" r="5"></circle>
-            <text y=y>{short_day(mark.day)} <tspan class="ruler__long">{mark.label}</tspan></text>
+            <text y=y>{short_day(mark.day)} " " <tspan class="ruler__long">{mark.label}</tspan></text>
         </svg>
     }
 }

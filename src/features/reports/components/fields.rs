@@ -132,7 +132,7 @@ fn step(step: &Step, filled: &Filled, locale: Locale) -> AnyView {
     });
     view! {
         <div class="report__step">
-            <span class="report__step-title" lang="zh-Hans-CN">{step.title.clone()} {due}</span>
+            <span class="report__step-title" lang="zh-Hans-CN"><span>{step.title.clone()}</span> {due}</span>
             {error}
             <div class="report__tick">
                 <label class="check">

@@ -116,6 +116,13 @@ impl State {
     }
 }
 
+/// 具备结项条件: work has begun, every step is done, and the first lead's last report (in percent) says that all of it is.
+/// Closure can be applied for earlier; the letter and the material say why (product: Closure).
+#[must_use]
+pub fn is_ready_for_closure(state: State, steps_done: bool, reported: Option<i32>) -> bool {
+    state == State::InProgress && steps_done && reported == Some(100)
+}
+
 /// Whether the actor may give tasks to units, stop, merge and resume them: the office.
 #[must_use]
 pub fn can_direct(actor: &Actor) -> bool {
@@ -135,6 +142,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn ready_for_closure_is_what_is_done_and_reported_whole() {
+        for state in State::ALL {
+            assert_eq!(is_ready_for_closure(state, true, Some(100)), state == State::InProgress, "{state:?}");
+        }
+        for (steps_done, reported) in [(false, Some(100)), (true, Some(99)), (true, None)] {
+            assert!(!is_ready_for_closure(State::InProgress, steps_done, reported));
+        }
+    }
 
     /// The table of the product, written once more: from, step, to. What is set aside can be resumed to any open state.
     const TABLE: &[(State, Step, State)] = &[

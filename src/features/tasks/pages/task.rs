@@ -19,7 +19,10 @@ use crate::{
                 returning::return_dialog,
             },
             model::{can_draft_report, is_reported_on},
-            queries::{help, of_task::of_task},
+            queries::{
+                help,
+                of_task::{Sent, of_task},
+            },
         },
         roadmaps::{components::panel::panel, queries::standings},
         tasks::{
@@ -28,7 +31,11 @@ use crate::{
                 duties::{Hands, duties},
                 life_actions::{life_actions, life_dialogs, standstill},
             },
-            model::{UnitRole, can_read_tasks, life::can_direct, next_milestone},
+            model::{
+                UnitRole, can_read_tasks,
+                life::{can_direct, is_ready_for_closure},
+                next_milestone,
+            },
             queries::{
                 details::{self, Milestone, TaskDetails},
                 life,
@@ -49,7 +56,7 @@ use crate::{
     },
     shared::{error::AppError, ids::PlanId, locale::Locale, time},
     t,
-    ui::{Axis, Crumb, Fact, Facts, PageHead, Panel, State},
+    ui::{Axis, Crumb, Fact, Facts, Outcome, OutcomeKind, PageHead, Panel, State},
 };
 
 /// One task.
@@ -112,7 +119,7 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
     let body = view! {
         <div id="task" data-live="tasks" class="stack">
             <PageHead title=title.clone() note=task.field.clone() crumbs actions />
-            {lit(&task, &judge, locale)}
+            {lit(&task, &judge, &sent, locale)}
             {standstill(&task, last_step.as_ref(), locale)}
             {facts(&task, locale)}
             {content(&task, locale)}
@@ -134,11 +141,15 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
     Ok(Page::new(title, Some(Place::Tasks), body))
 }
 
-/// The light with its reasons, and the state.
-fn lit(task: &TaskDetails, judge: &Judge, locale: Locale) -> AnyView {
+/// The light with its reasons, the state, and whether nothing but closure is left. The newest report comes first.
+fn lit(task: &TaskDetails, judge: &Judge, sent: &[Sent], locale: Locale) -> AnyView {
     let open = task.milestones.iter().filter_map(|milestone| Some((milestone.title.as_str(), milestone.open_due()?)));
     let light = judge.light(&task.facts).map(|verdict| light(verdict, judge, open, task.due.current, locale));
-    view! { <div class="task-head__lights">{light} <State label=task.state.label(locale) /></div> }.into_any()
+    let steps_done = task.milestones.iter().all(|milestone| milestone.done_on.is_some());
+    let last = sent.iter().find(|report| report.role == Some(UnitRole::Lead) && !report.returned);
+    let ready = is_ready_for_closure(task.state, steps_done, last.map(|report| report.percent));
+    let ready = ready.then(|| view! { <Outcome kind=OutcomeKind::Pass label=t::tasks::ready_for_closure(locale) /> });
+    view! { <div class="task-head__lights">{light} <State label=task.state.label(locale) /> {ready}</div> }.into_any()
 }
 
 fn facts(task: &TaskDetails, locale: Locale) -> AnyView {
