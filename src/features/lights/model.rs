@@ -14,7 +14,7 @@ use crate::{
         working_days::WorkingDays,
     },
     t,
-    ui::LightKind,
+    ui::{LightKind, PointKind},
 };
 
 /// The rules belong to the head of the office.
@@ -132,6 +132,18 @@ impl Judge {
     #[must_use]
     pub fn blue_until(&self) -> NaiveDate {
         self.last_with(self.rule.blue_days)
+    }
+
+    /// How a step with this open day is drawn; without one it is done. Before a task is with its units nothing is late.
+    #[must_use]
+    pub fn point(&self, state: State, open_due: Option<NaiveDate>) -> PointKind {
+        match open_due {
+            None => PointKind::Done,
+            Some(_) if !state.is_with_units() => PointKind::Planned,
+            Some(day) if day < self.today => PointKind::Late,
+            Some(day) if day <= self.blue_until() => PointKind::Soon,
+            Some(_) => PointKind::Planned,
+        }
     }
 
     /// 本期未报: whether the first lead's report on the last closed period is missing.

@@ -95,6 +95,9 @@ pub(super) struct Room {
 /// Less than this after the last item, and its name goes before it.
 const NARROW: f64 = 14.0;
 
+/// Between a name and the one that stands before the next item.
+const BETWEEN: f64 = 1.0;
+
 /// A name has room up to the next item. At the end of the axis the last name stands before its item and shares the gap
 /// with the one before. Of several on one day the first is named.
 fn rooms(axis: TimelineAxis, items: &[TimelineItem]) -> Vec<Room> {
@@ -118,7 +121,8 @@ fn rooms(axis: TimelineAxis, items: &[TimelineItem]) -> Vec<Room> {
                 return Room { width: if before_last > 0.0 { half } else { last }, before: true };
             }
             let next = stands.iter().copied().find(|stand| *stand > at).unwrap_or(100.0);
-            let width = if turned && next >= last { half } else { next - at };
+            // Between two names that share a gap something is left free.
+            let width = if turned && next >= last { (half - BETWEEN).max(0.0) } else { next - at };
             Room { width, before: false }
         })
         .collect()
@@ -151,7 +155,7 @@ mod tests {
     #[test]
     fn the_last_name_stands_before_its_item_at_the_end() {
         let found = rooms(axis(), &items(&["2016-01-31", "2016-04-10"]));
-        assert_eq!(found, [room(35.0, false), room(35.0, true)]);
+        assert_eq!(found, [room(34.0, false), room(35.0, true)]);
         assert_eq!(rooms(axis(), &items(&["2016-04-10"])), [room(100.0, true)]);
     }
 

@@ -13,7 +13,7 @@ use crate::{
     },
     shared::{locale::Locale, time},
     t,
-    ui::{Axis, ConfidenceBars, PointKind, State, Track, TrackPoint, UnitTag},
+    ui::{Axis, ConfidenceBars, State, Track, TrackPoint, UnitTag},
 };
 
 /// A `<tr>` of the list.
@@ -82,7 +82,11 @@ fn track(line: &TaskLine, axis: Axis, judge: &Judge, locale: Locale) -> AnyView 
         .milestones
         .iter()
         .filter_map(|milestone| {
-            Some(TrackPoint { day: milestone.due?, baseline: None, kind: point(milestone, line, judge) })
+            Some(TrackPoint {
+                day: milestone.due?,
+                baseline: None,
+                kind: judge.point(line.state, milestone.open_due()),
+            })
         })
         .collect();
     let label = if points.is_empty() {
@@ -92,16 +96,6 @@ fn track(line: &TaskLine, axis: Axis, judge: &Judge, locale: Locale) -> AnyView 
         t::tasks::milestones_on(locale, days.join(t::tasks::list_comma(locale)))
     };
     view! { <Track axis points label /> }.into_any()
-}
-
-fn point(milestone: &LineMilestone, line: &TaskLine, judge: &Judge) -> PointKind {
-    match milestone.open_due() {
-        None => PointKind::Done,
-        Some(_) if !line.state.is_with_units() => PointKind::Planned,
-        Some(day) if day < judge.today => PointKind::Late,
-        Some(day) if day <= judge.blue_until() => PointKind::Soon,
-        Some(_) => PointKind::Planned,
-    }
 }
 
 /// The first milestone that is open and has a day.

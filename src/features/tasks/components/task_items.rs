@@ -3,20 +3,23 @@
 use chrono::NaiveDate;
 
 use crate::{
-    features::tasks::{inputs::TaskForm, model::State, queries::timeline::TaskLane},
+    features::{
+        lights::model::Judge,
+        tasks::{inputs::TaskForm, queries::timeline::TaskLane},
+    },
     shared::{locale::Locale, time},
     t,
     ui::{PointKind, TimelineItem, TimelineLane},
 };
 
 /// Of a task in a list of tasks: nothing but the task leads anywhere.
-pub fn items_of_lane(task: &TaskLane, locale: Locale) -> Vec<TimelineItem> {
-    let kind = if task.state == State::WrittenOff { PointKind::Done } else { PointKind::Planned };
-    let milestones = task.milestones.iter().enumerate().map(|(index, (title, day))| TimelineItem {
+pub fn items_of_lane(task: &TaskLane, judge: &Judge, locale: Locale) -> Vec<TimelineItem> {
+    let milestones = task.steps.iter().enumerate().map(|(index, step)| TimelineItem {
         id: format!("{}-{}", task.number, index + 1),
-        label: title.clone(),
-        day: Some(*day),
-        kind,
+        label: step.title.clone(),
+        day: Some(step.day),
+        baseline: step.baseline,
+        kind: judge.point(task.state, Some(step.day).filter(|_| !step.done)),
         ..TimelineItem::default()
     });
     let due = due(&task.number, task.original_due, task.current_due, locale);

@@ -10,7 +10,7 @@ use crate::{
         page::{Page, page},
     },
     features::{
-        lights::queries::judge,
+        lights::{model::Judge, queries::judge},
         tasks::{
             components::{
                 ledger_filters::{TIMELINE, ledger_filters, two_ways, with_extra},
@@ -75,7 +75,7 @@ async fn drawn(context: &RequestContext, filter: &LedgerFilter, by: By) -> Resul
         <PageHead title=title note=plan.name.clone() actions=ways(filter, by, locale) />
         {ledger_filters(filter, choices, TIMELINE, by.parameter(), locale)}
         <section class="ledger-lanes" id="task-lanes" data-live="tasks" aria-label=title>
-            {lanes(found, &plan, filter, axis, by, locale)}
+            {lanes(found, &plan, filter, (&judge, axis), by, locale)}
         </section>
     };
     Ok(Page::new(title, Some(Place::Tasks), body).wide())
@@ -92,14 +92,21 @@ fn ways(filter: &LedgerFilter, by: By, locale: Locale) -> AnyView {
     view! { <Segmented label=t::tasks::by(locale) items /> {two_ways(filter, TIMELINE, locale)} }.into_any()
 }
 
-fn lanes(found: Lanes, plan: &Plan, filter: &LedgerFilter, axis: TimelineAxis, by: By, locale: Locale) -> AnyView {
+fn lanes(
+    found: Lanes,
+    plan: &Plan,
+    filter: &LedgerFilter,
+    (judge, axis): (&Judge, TimelineAxis),
+    by: By,
+    locale: Locale,
+) -> AnyView {
     if found.lanes.is_empty() {
         return nothing(filter, plan, TIMELINE, locale);
     }
     let more = found.more.then(|| {
         view! { <Callout tone=Tone::Yellow><p>{t::tasks::timeline_more(locale, DRAWN)}</p></Callout> }
     });
-    let lanes = found.lanes.into_iter().map(|task| lane(task, by, locale)).collect();
+    let lanes = found.lanes.into_iter().map(|task| lane(task, judge, by, locale)).collect();
     view! {
         {more}
         <Timeline
@@ -114,7 +121,7 @@ fn lanes(found: Lanes, plan: &Plan, filter: &LedgerFilter, axis: TimelineAxis, b
     .into_any()
 }
 
-fn lane(task: TaskLane, by: By, locale: Locale) -> TimelineLane {
+fn lane(task: TaskLane, judge: &Judge, by: By, locale: Locale) -> TimelineLane {
     let lead = task.lead.clone();
     let (group, note) = match by {
         By::Field if task.field.is_empty() => (t::tasks::no_field(locale).to_owned(), lead),
@@ -127,6 +134,6 @@ fn lane(task: TaskLane, by: By, locale: Locale) -> TimelineLane {
         label: format!("{} {}", task.number, task.title),
         note,
         group: Some(group),
-        items: items_of_lane(&task, locale),
+        items: items_of_lane(&task, judge, locale),
     }
 }

@@ -27,13 +27,24 @@ pub struct TaskLane {
     pub original_due: Option<NaiveDate>,
     pub current_due: Option<NaiveDate>,
     /// Those that have a day, in their order.
-    pub milestones: Vec<(String, NaiveDate)>,
+    pub steps: Vec<LaneStep>,
+}
+
+/// A step of the roadmap that has a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LaneStep {
+    pub title: String,
+    pub day: NaiveDate,
+    /// The day first approved.
+    pub baseline: Option<NaiveDate>,
+    pub done: bool,
 }
 
 impl TaskLane {
     /// All days that are drawn.
     pub fn days(&self) -> impl Iterator<Item = NaiveDate> {
-        self.milestones.iter().map(|(_, day)| *day).chain(self.original_due).chain(self.current_due)
+        let steps = self.steps.iter().flat_map(|step| [Some(step.day), step.baseline]).flatten();
+        steps.chain(self.original_due).chain(self.current_due)
     }
 }
 
@@ -63,7 +74,11 @@ pub async fn lanes(
             array(select m.title from milestones m where m.task_id = t.id and m.due is not null order by m.position)
                 as \"titles!\",
             array(select m.due from milestones m where m.task_id = t.id and m.due is not null order by m.position)
-                as \"dues!\"
+                as \"dues!\",
+            array(select m.baseline from milestones m where m.task_id = t.id and m.due is not null order by m.position)
+                as \"baselines!: Vec<Option<NaiveDate>>\",
+            array(select m.done_on is not null from milestones m where m.task_id = t.id and m.due is not null
+                  order by m.position) as \"done!\"
          from unnest($1::uuid[]) with ordinality found (id, place) join tasks t on t.id = found.id
          order by found.place",
         &ids,
@@ -78,7 +93,9 @@ pub async fn lanes(
         state: State::from_code(&row.state).unwrap_or(State::Registered),
         original_due: row.original_due,
         current_due: row.current_due,
-        milestones: row.titles.into_iter().zip(row.dues).collect(),
+        steps: std::iter::zip(row.titles.into_iter().zip(row.dues), row.baselines.into_iter().zip(row.done))
+            .map(|((title, day), (baseline, done))| LaneStep { title, day, baseline, done })
+            .collect(),
     });
     Ok(Lanes { lanes: lanes.collect(), more })
 }

@@ -7,7 +7,7 @@ use crate::{
     features::tasks::{
         content::TaskContent,
         filter::LedgerFilter,
-        queries::timeline::{self, DRAWN},
+        queries::timeline::{self, DRAWN, LaneStep},
     },
     server::testing,
     shared::actor::{Actor, Role},
@@ -28,7 +28,8 @@ async fn a_lane_holds_the_days_and_leaves_out_what_has_none(pool: PgPool) {
     ledger.enter(&full(1)).await;
     let found = lanes(&ledger, &ledger.registrar, &[]).await;
     let lane = &found.lanes[0];
-    assert_eq!(lane.milestones, [("摸底".to_owned(), day("2016-10-31"))]);
+    let step = LaneStep { title: "摸底".to_owned(), day: day("2016-10-31"), baseline: None, done: false };
+    assert_eq!(lane.steps, [step]);
     assert_eq!((lane.lead.as_deref(), lane.current_due), (Some("省编办"), Some(day("2016-11-30"))));
     let days: Vec<_> = lane.days().collect();
     assert_eq!(days, ["2016-10-31", "2016-11-30", "2016-11-30"].map(day));
