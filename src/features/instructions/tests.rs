@@ -1,5 +1,7 @@
 //! Instructions, through the functions that pages and forms call.
 
+mod reading;
+
 use chrono::TimeDelta;
 use sqlx::PgPool;
 
@@ -237,69 +239,4 @@ async fn nobody_else_gives_answers_or_closes(pool: PgPool) {
     assert_eq!(case.verbs().await, ["instruction.given"]);
     let stranger = testing::person(case.app(), Role::Liaison, "P-KJT").await;
     assert_eq!(queries::find(&case.app().db, &stranger, id).await.unwrap_err(), AppError::NotFound);
-}
-
-#[sqlx::test]
-async fn everybody_finds_what_waits_for_them(pool: PgPool) {
-    let case = Case::new(pool).await;
-    let waits = async |actor: &Actor| {
-        let listed = queries::waiting(&case.app().db, actor).await.unwrap().len();
-        assert_eq!(queries::count(&case.app().db, actor).await.unwrap(), listed as i64);
-        listed
-    };
-    let other = testing::person(case.app(), Role::Leader, "XTB").await;
-    let co_lead = testing::person(case.app(), Role::Liaison, "P-FGW").await;
-    let id = case.given().await;
-    assert_eq!((waits(&case.liaison).await, waits(&co_lead).await, waits(&case.leader).await), (1, 0, 0));
-    case.answer(&case.act(&case.liaison), id).await.unwrap();
-    assert_eq!((waits(&case.liaison).await, waits(&case.leader).await, waits(&other).await), (0, 1, 0));
-    case.note(&case.act(&case.leader), id, "").await.unwrap();
-    assert_eq!(waits(&case.leader).await, 0);
-}
-
-#[sqlx::test]
-async fn everybody_concerned_is_told_once(pool: PgPool) {
-    let case = Case::new(pool).await;
-    let app = case.app();
-    let head = testing::person(app, Role::UnitHead, "P-BB").await;
-    testing::person(app, Role::Liaison, "P-FGW").await;
-    let id = case.given().await;
-    assert_eq!(testing::told(app, "instruction_given").await, [case.liaison.person, head.person]);
-    case.answer(&case.act(&case.liaison), id).await.unwrap();
-    assert_eq!(testing::told(app, "instruction_answered").await, [case.leader.person]);
-    case.note(&case.act(&case.leader), id, "").await.unwrap();
-    assert_eq!(testing::told(app, "instruction_noted").await, [case.liaison.person, head.person]);
-    // Entered and closed by the office: the leader hears of both, the office of the reply.
-    let registrar = &case.ledger.registrar;
-    let form =
-        GiveForm { leader: case.leader.person.to_string(), given_on: "2016-11-29".into(), ..saying("请研究") };
-    let id = case.give(&case.act(registrar), &form).await.unwrap();
-    case.answer(&case.act(&head), id).await.unwrap();
-    case.note(&case.act(registrar), id, "会上已说明").await.unwrap();
-    let both = [case.liaison.person, case.leader.person, case.liaison.person, head.person, head.person];
-    assert_eq!(sorted(testing::told(app, "instruction_given").await), sorted(both.to_vec()));
-    let answered = [registrar.person, case.leader.person, case.leader.person];
-    assert_eq!(sorted(testing::told(app, "instruction_answered").await), sorted(answered.to_vec()));
-    assert_eq!(testing::told(app, "instruction_noted").await.len(), 5);
-}
-
-#[sqlx::test]
-async fn leaders_list_their_own_and_the_office_all(pool: PgPool) {
-    let case = Case::new(pool).await;
-    let other = testing::person(case.app(), Role::Leader, "XTB").await;
-    let closed = case.given().await;
-    case.note(&case.act(&case.leader), closed, "会上已说明").await.unwrap();
-    for _ in 0..queries::PAGE {
-        case.given().await;
-    }
-    let db = &case.app().db;
-    assert_eq!(queries::list(db, &other, None).await.unwrap().0, []);
-    for reader in [&case.leader, &case.ledger.registrar] {
-        let (first, next) = queries::list(db, reader, None).await.unwrap();
-        assert!(first.len() == queries::PAGE && first.iter().all(|given| given.stage.is_open()));
-        let next = next.unwrap().to_string().parse().unwrap();
-        let (second, end) = queries::list(db, reader, Some(next)).await.unwrap();
-        assert_eq!((second[0].id, second.len(), end), (closed, 1, None));
-    }
-    assert_eq!(queries::list(db, &case.liaison, None).await.unwrap_err(), AppError::NotFound);
 }

@@ -87,7 +87,7 @@ pub async fn review(db: &PgPool, act: &Act, key: CommandKey, review: &Review) ->
     }
     let said = match verdict {
         Verdict::Accepted => comment.clone(),
-        Verdict::Returned => comments(&lines, &judged).join("；"),
+        Verdict::Returned => comments(&lines, &judged).join(t::ui::list_break(act.locale)),
     };
     notices::answered(&mut tx, act, &task, &last, unit, verdict, &said).await?;
     let object = Object::new("task", task.id.0, task.number.clone());

@@ -4,7 +4,7 @@ use serde_json::json;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use super::{Locked, REASON, Taking, assignments::follow_parts, lock, sign_by, take};
+use super::{Locked, REASON, Taking, assignments::follow_parts, in_order, lock, sign_by, take};
 use crate::{
     features::{
         activity::{
@@ -56,10 +56,7 @@ pub async fn dispatch(db: &PgPool, act: &Act, key: CommandKey, wanted: &Dispatch
     if let Some(done) = idempotency::claim(&mut tx, act, key, "task.dispatched").await? {
         return Ok(done);
     }
-    // In one order, so that two people who dispatch overlapping lists do not wait for each other in a circle.
-    let mut numbers = wanted.numbers.clone();
-    numbers.sort();
-    numbers.dedup();
+    let numbers = in_order(&wanted.numbers);
     let (mut faults, mut events) = (Vec::new(), Vec::new());
     for number in &numbers {
         let task = lock(&mut tx, act, number).await?;

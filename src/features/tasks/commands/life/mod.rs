@@ -78,6 +78,14 @@ pub async fn lock(tx: &mut Tx<'_>, act: &Act, number: &str) -> Result<Locked, Ap
     Ok(Locked { id: TaskId(row.id), number: row.number, title: row.title, state })
 }
 
+/// Each number once and in one order, so that two people who lock overlapping lists do not wait for each other in a circle.
+fn in_order(numbers: &[String]) -> Vec<String> {
+    let mut numbers = numbers.to_vec();
+    numbers.sort();
+    numbers.dedup();
+    numbers
+}
+
 /// A step that was taken.
 #[derive(Clone, Copy, Debug)]
 pub struct Taken {

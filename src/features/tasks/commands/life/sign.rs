@@ -3,7 +3,7 @@
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::{Taking, assignments::in_force, lock, take};
+use super::{Taking, assignments::in_force, in_order, lock, take};
 use crate::{
     features::{
         activity::{
@@ -38,9 +38,7 @@ pub async fn sign(db: &PgPool, act: &Act, key: CommandKey, numbers: &[String]) -
     if let Some(done) = idempotency::claim(&mut tx, act, key, "task.signed").await? {
         return Ok(done);
     }
-    let mut numbers = numbers.to_vec();
-    numbers.sort();
-    numbers.dedup();
+    let numbers = in_order(numbers);
     let mut events = Vec::new();
     for number in &numbers {
         let task = lock(&mut tx, act, number).await?;
