@@ -90,8 +90,8 @@ topics! {
     RoadmapReturned = "roadmap_returned": roadmap_returned(number, title, reason);
     /// 路线图通过
     RoadmapApproved = "roadmap_approved": roadmap_approved(number, title);
-    /// 进展待报, before the period's limit.
-    ReportDue = "report_due": report_due(number, title, period, day);
+    /// 进展待报: so many reports on the period are to be sent by `day`.
+    ReportDue = "report_due": report_due(count, period, day);
     /// 进展退回
     ReportReturned = "report_returned": report_returned(number, title, period, reason);
     /// 请求协调

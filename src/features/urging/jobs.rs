@@ -14,7 +14,7 @@ use super::{
     model::ladder::is_time,
 };
 use crate::{
-    features::{calendar, lights},
+    features::{calendar, lights, reports::commands::remind::remind},
     server::state::App,
     shared::error::AppError,
 };
@@ -37,7 +37,7 @@ pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
         let quarter = app.clock.now().timestamp().div_euclid(QUARTER);
         if done != Some(quarter) {
             let outcome = tokio::select! {
-                outcome = round(&app) => outcome,
+                outcome = look(&app) => outcome,
                 // A task's transaction that is under way is undone, as after a kill.
                 () = stop.cancelled() => return Ok(()),
             };
@@ -56,6 +56,15 @@ pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
             () = sleep(POLL) => {}
         }
     }
+}
+
+/// What is done each quarter of an hour: the ladder, and the word that reports are due. Returns as [`round`] does.
+async fn look(app: &App) -> Result<Option<usize>, AppError> {
+    let calendar = calendar::queries::read(&app.db).await?;
+    if is_time(app.clock.today(), app.clock.office_time(), &calendar) {
+        remind(&app.db, app.clock.for_records(), app.clock.today(), &calendar).await?;
+    }
+    round(app).await
 }
 
 /// Sends what is due now; returns how many urges were sent: none at night and on days off. `None` when another process is

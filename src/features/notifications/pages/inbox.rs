@@ -80,21 +80,19 @@ fn lines(found: &Inbox, unread: bool, locale: Locale) -> AnyView {
 
 fn item(line: &Line, locale: Locale) -> AnyView {
     let sentence = sentence(&line.topic, &line.args, locale);
-    let text = match &line.number {
-        Some(number) => view! { <a class="link" href=format!("/tasks/{number}")>{sentence.clone()}</a> }.into_any(),
-        None => sentence.clone().into_any(),
-    };
+    // What concerns no single task is found among what waits.
+    let place = line.number.as_ref().map_or_else(|| "/".to_owned(), |number| format!("/tasks/{number}"));
     let urgent = line.urgent.then(|| view! { <strong class="ink-red">{t::notifications::urgent(locale)}" "</strong> });
     let read = if let Some(at) = line.read_at {
         view! { <span class="meta">{t::notifications::read_at(locale, time::minute(at))}</span> }.into_any()
     } else {
         let (fields, label) =
-            (vec![("notification", line.id().to_string())], t::notifications::mark_read_of(locale, sentence));
+            (vec![("notification", line.id().to_string())], t::notifications::mark_read_of(locale, &sentence));
         view! { <PostButton action=MarkRead::PATH label icon="check" icon_only=true fields /> }.into_any()
     };
     view! {
         <li class="inbox__line" data-unread=line.read_at.is_none().then_some("")>
-            <p class="inbox__text">{urgent} {text}</p>
+            <p class="inbox__text">{urgent} <a class="link" href=place>{sentence.clone()}</a></p>
             <time class="meta num" datetime=line.made_at.to_rfc3339()>
                 {time::minute(line.made_at)}
             </time>

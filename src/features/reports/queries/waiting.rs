@@ -15,7 +15,7 @@ use crate::{
             queries::plans::{self, Plan},
         },
     },
-    shared::{actor::Actor, error::AppError, working_days::WorkingDays},
+    shared::{actor::Actor, error::AppError, ids::PlanId, working_days::WorkingDays},
 };
 
 /// A report that the reader's unit is to write.
@@ -51,7 +51,8 @@ struct Owed {
     due_on: NaiveDate,
 }
 
-fn rule(plan: &Plan) -> Rule {
+/// What the plan says of its reports.
+pub(in crate::features::reports) fn rule(plan: &Plan) -> Rule {
     Rule { every: plan.report_every, starts_on: plan.starts_on, ends_on: plan.ends_on }
 }
 
@@ -101,6 +102,32 @@ pub async fn waiting(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<Vec
 /// How many [`waiting`] lists.
 pub async fn count(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<i64, AppError> {
     Ok(waiting(db, actor, today).await?.len() as i64)
+}
+
+/// The units that have not sent all reports of the plan on a period that is due on `due`, and how many each owes. For
+/// jobs: it asks nobody's rights.
+pub(in crate::features::reports) async fn owing_units(
+    db: &PgPool,
+    plan: PlanId,
+    period: Period,
+    due: NaiveDate,
+) -> Result<Vec<(Uuid, i64)>, AppError> {
+    let rows = sqlx::query!(
+        "select a.unit_id, count(*) as \"count!\"
+         from tasks t join assignments a on a.task_id = t.id and a.ended_at is null
+              and (a.signed_at at time zone 'Asia/Shanghai')::date <= $3
+         where t.plan_id = $1 and t.state in ('signed', 'roadmap_review', 'in_progress')
+           and not exists (select 1 from reports r
+                           where r.task_id = t.id and r.unit_id = a.unit_id and r.period_start = $2
+                             and r.sent_at is not null and r.returned_at is null)
+         group by a.unit_id order by a.unit_id",
+        plan.0,
+        period.start,
+        due,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.unit_id, row.count)).collect())
 }
 
 /// Every part in a task on whose last due period no report counts, by task and unit. For the office and the dashboard;

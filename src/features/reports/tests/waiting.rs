@@ -5,7 +5,9 @@ use sqlx::PgPool;
 use super::{Reporting, report};
 use crate::{
     features::{
+        calendar,
         reports::{
+            commands::remind::remind,
             inputs::ReportForm,
             queries::waiting::{missing, waiting},
         },
@@ -67,4 +69,23 @@ async fn the_lead_sees_what_the_others_sent_on_the_period(pool: PgPool) {
     let others = reporting.page(&reporting.lead).await.unwrap().others;
     assert_eq!((others.len(), others[0].unit_code.as_str(), others[0].content.as_str()), (1, "P-CZT", "经费已落实"));
     assert_eq!(reporting.page(&reporting.participant).await.unwrap().others, []);
+}
+
+#[sqlx::test]
+async fn units_are_told_once_that_reports_are_due(pool: PgPool) {
+    let case = Reporting::open(pool).await;
+    let app = &case.ledger.app;
+    let calendar = calendar::queries::read(&app.db).await.unwrap();
+    let told = async |today: &str| {
+        remind(&app.db, app.clock.now(), day(today), &calendar).await.unwrap();
+        case.told("report_due").await
+    };
+    // 2016-11-30 is due in the week after: the 24th is four working days before it.
+    assert_eq!(told("2016-11-24").await, [""; 0]);
+    case.send(&case.lead, 0, &report()).await.unwrap();
+    assert_eq!(told("2016-11-25").await, ["P-CZT"], "who has sent is left in peace");
+    assert_eq!(told("2016-11-30").await, ["P-CZT"]);
+    assert_eq!(told("2016-12-01").await, ["P-CZT"]);
+    // The next period is another occasion. It ends with the plan.
+    assert_eq!(told("2016-12-19").await, ["P-BB", "P-CZT", "P-CZT"]);
 }
