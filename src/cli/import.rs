@@ -15,12 +15,12 @@ use crate::{
         },
         import::{self, PlanFrame, Reading, Severity},
         queries::{
-            imports::{self, Effect},
+            imports::{self, Effect, ImportPlan, Upload},
             plans::{self, Plan},
         },
     },
     server::{config::Config, database},
-    shared::ids::CommandKey,
+    shared::ids::{CommandKey, ImportId},
 };
 
 #[derive(Args)]
@@ -77,6 +77,9 @@ async fn import_ledger(db: &PgPool, ledger: &Ledger, content: Vec<u8>) -> Result
     }
     let code = if reading.has_errors() { ExitCode::from(1) } else { ExitCode::SUCCESS };
     if ledger.dry_run {
+        if let Some(plan) = plan {
+            compare(db, plan, file_name, content).await?;
+        }
         return Ok(code);
     }
     let Some(plan) = plan else { bail!("there is no plan to enter into: open one in the browser, or run duban demo") };
@@ -99,8 +102,25 @@ fn print(reading: &Reading) {
         println!("{word} {} {}: {}", report.sheet, report.cell, report.message);
     }
     for skipped in &reading.skipped {
-        println!("left out {} {:?} {:?}: {}", skipped.sheet, skipped.row, skipped.column, skipped.reason);
+        let place = match (skipped.row, &skipped.column) {
+            (Some(row), _) => format!(" row {row}"),
+            (None, Some(column)) => format!(" column {column}"),
+            (None, None) => String::new(),
+        };
+        println!("left out {}{place}: {}", skipped.sheet, skipped.reason);
     }
+}
+
+/// Says what entering the sheet would do.
+async fn compare(db: &PgPool, plan: Plan, file_name: String, content: Vec<u8>) -> Result<()> {
+    let name = plan.name.clone();
+    let upload = Upload { id: ImportId::new(), plan: ImportPlan::Existing(plan), file_name, content, done: None };
+    let preview = imports::preview(&mut *db.acquire().await?, &upload).await?;
+    let new = preview.count(|effect| matches!(effect, Effect::New));
+    let changed = preview.count(|effect| matches!(effect, Effect::Changed(_)));
+    let unchanged = preview.count(|effect| matches!(effect, Effect::Unchanged));
+    eprintln!("{name}: {new} new, {changed} changed, {unchanged} unchanged; nothing was entered");
+    Ok(())
 }
 
 async fn enter(db: &PgPool, ledger: &Ledger, plan: &Plan, file_name: String, content: Vec<u8>) -> Result<()> {

@@ -128,7 +128,7 @@ pub fn outcome(request: &Request, locale: Locale) -> AnyView {
     let other =
         request.granted_due.filter(|day| *day != request.asked_due).map(|_| asked_for(request.asked_due, locale));
     let reason = (!request.reason.is_empty()).then(|| view! { <p lang="zh-Hans-CN">{request.reason.clone()}</p> });
-    view! { <Outcome kind label=request.stage.label(locale) /> {other} {reason} {by} }.into_any()
+    view! { <p><Outcome kind label=request.stage.label(locale) /></p> {other} {reason} {by} }.into_any()
 }
 
 /// Where another date was granted than the one asked for.
