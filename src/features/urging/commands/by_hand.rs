@@ -10,11 +10,11 @@ use crate::{
             commands::record,
             model::{NewEvent, Object},
         },
-        notifications::{
-            commands::notify::notify,
-            model::{Audience, Notice, Topic},
+        notifications::model::{Audience, Topic},
+        tasks::commands::life::{
+            lock,
+            notices::{Occasion, tell},
         },
-        tasks::commands::life::lock,
         urging::{
             inputs::UrgeForm,
             model::{Level, can_urge, takes_urging},
@@ -77,15 +77,12 @@ pub async fn by_hand(db: &PgPool, act: &Act, key: CommandKey, number: &str, form
     .execute(&mut *tx)
     .await
     .map_err(|error| on_constraint(error, act.locale))?;
-    let notice = Notice {
+    let occasion = Occasion {
         topic: Topic::Urged,
-        task: Some((task.id, &task.number)),
-        audience: Audience::Unit(UnitId(unit.id)),
         args: json!({ "title": task.title, "day": time::day(urging.limit_on), "text": urging.text }),
-        urgent: false,
         dedupe: format!("urge:{id}"),
     };
-    notify(&mut tx, act.at, &[notice]).await?;
+    tell(&mut tx, act, &task, occasion, &[Audience::Unit(UnitId(unit.id))]).await?;
     let object = Object::new("task", task.id.0, task.number.clone());
     let after = json!({ "unit": unit.short_name, "text": urging.text, "limit_on": time::day(urging.limit_on) });
     record(&mut tx, act, NewEvent::new("task.urged", object).after(&after)).await?;
