@@ -11,9 +11,10 @@ use crate::{
             model::{Audience, Notice, Topic},
         },
         reports::{inputs::ReportText, model::Help},
+        tasks::queries::of_unit::lead_of,
     },
     server::{context::Act, database::Tx},
-    shared::{error::AppError, ids::UnitId},
+    shared::error::AppError,
 };
 
 /// Opens what is asked for now, changes the words of what was open, and ends what is no longer asked. Whoever is asked
@@ -74,9 +75,7 @@ async fn tell(tx: &mut Tx<'_>, act: &Act, open: &Open, report: Uuid, text: &Repo
     let audience = if text.help == Help::Office {
         Some(Audience::Office)
     } else {
-        let lead =
-            sqlx::query_scalar!("select unit_id from task_units where task_id = $1 and role = 'lead'", of.task.0);
-        lead.fetch_optional(&mut **tx).await?.map(|unit| Audience::Unit(UnitId(unit)))
+        lead_of(&mut **tx, of.task).await?.map(Audience::Unit)
     };
     let Some(audience) = audience else { return Ok(()) };
     let notice = Notice {
