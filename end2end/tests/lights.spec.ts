@@ -1,9 +1,9 @@
 import { type Page } from "@playwright/test";
 import { noSidewaysScroll, targetsAreLarge } from "../support/layout";
 import { signIn } from "../support/people";
-import { imported, signedTask } from "../support/plans";
+import { imported, signed, signedTask } from "../support/plans";
 import { changeTo } from "../support/tasks";
-import { accessible, expect, open, test } from "../support/test";
+import { accessible, expect, hydrates, open, test } from "../support/test";
 
 /** Seen from the sample's day, 2016-11-30, a Wednesday: overdue, in two working days, in seven, in fourteen. */
 const DUE = ["2016-11-25", "2016-12-02", "2016-12-09", "2016-12-20"];
@@ -50,6 +50,23 @@ test("the ledger is filtered by light, and each light says why in one tap", asyn
   await accessible(page);
   await noSidewaysScroll(page);
   await expect(page.locator("#ledger-rows tbody tr", { hasText: `${prefix}-05` }).locator(".light")).toHaveCount(0);
+});
+
+test("a reason that is being read stays open when another task changes", async ({ page, browser }) => {
+  test.skip(!hydrates(), "live updates need the module");
+  const prefix = await lit(page, "LO");
+  await open(page, `/tasks?plan=${prefix}`);
+  const row = (number: number) => page.locator("#ledger-rows tbody tr", { hasText: `${prefix}-0${number}` });
+  const why = row(1).locator(".why__body");
+  await row(1).getByText("逾期 3 个工作日").click();
+  await expect(why).toBeVisible();
+
+  const other = await (await browser.newContext({ baseURL: process.env.DUBAN_URL, locale: "zh-CN" })).newPage();
+  await signed(other, `${prefix}-02`, ["p-bb"]);
+  await other.context().close();
+  await expect(row(2)).toContainText("已签收");
+  await expect(why).toBeVisible();
+  await expect(row(2).locator(".why__body")).toBeHidden();
 });
 
 test("beside the light stands what the lead thinks of it", async ({ page }) => {

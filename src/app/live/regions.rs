@@ -33,6 +33,7 @@ pub fn take_over(page: &Document, changed: &[(String, String)], forced: bool) ->
             outcome.waits = true;
             continue;
         };
+        fold_alike(&region, &fresh);
         let html = fresh.inner_html();
         if html == region.inner_html() {
             continue;
@@ -90,6 +91,27 @@ fn is_in_use(region: &Element) -> bool {
     typing || typed || selecting
 }
 
+/// What the reader opened or closed stays so, and does not count as a difference.
+fn fold_alike(region: &Element, fresh: &Element) {
+    let shown = folds(region);
+    for (place, details) in folds(fresh) {
+        if let Some((_, own)) = shown.iter().find(|(known, _)| *known == place) {
+            let _ = details.toggle_attribute_with_force("open", own.has_attribute("open"));
+        }
+    }
+}
+
+/// Every `<details>` with what it is known by: the nearest element with an id (itself, too) and its place in there.
+fn folds(region: &Element) -> Vec<((String, usize), Element)> {
+    let mut folds: Vec<((String, usize), Element)> = Vec::new();
+    for details in within(region, "details") {
+        let around = details.closest("[id]").ok().flatten().map(|around| around.id()).unwrap_or_default();
+        let before = folds.iter().filter(|((known, _), _)| *known == around).count();
+        folds.push(((around, before), details));
+    }
+    folds
+}
+
 /// Where the keyboard was: the element's address if it has one, else its place among what can hold the keyboard within
 /// the nearest element with an id, which may have moved.
 struct Focus {
@@ -100,15 +122,9 @@ struct Focus {
 
 fn replace(region: &Element, html: &str) {
     let focus = focus_in(region);
-    let open: Vec<String> = within(region, "details[open][id]").iter().map(Element::id).collect();
     let scrolled: Vec<(i32, i32)> =
         within(region, SCROLLERS).iter().map(|frame| (frame.scroll_left(), frame.scroll_top())).collect();
     region.set_inner_html(html);
-    for details in within(region, "details[id]") {
-        if open.contains(&details.id()) {
-            let _ = details.set_attribute("open", "");
-        }
-    }
     for (frame, (left, top)) in within(region, SCROLLERS).iter().zip(scrolled) {
         frame.set_scroll_left(left);
         frame.set_scroll_top(top);

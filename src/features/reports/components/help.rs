@@ -78,6 +78,7 @@ fn answer(request: &Request, locale: Locale) -> AnyView {
     let value = back.as_ref().and_then(|back| back.value("answer")).unwrap_or_default();
     let key = back.as_ref().and_then(|back| back.value("key")).unwrap_or_else(|| CommandKey::new().to_string());
     let (open, error) = (back.is_some(), errors.of("answer"));
+    let fold = format!("request-{id}");
     let field = if open { "answer".to_owned() } else { format!("answer-{id}") };
     let inside = view! {
         <TextArea name="answer" id=field label=t::reports::help_answer(locale) value error required=true rows=2 />
@@ -85,7 +86,7 @@ fn answer(request: &Request, locale: Locale) -> AnyView {
     }
     .into_any();
     view! {
-        <details class="disclosure" open=open>
+        <details class="disclosure" id=fold open=open>
             <summary>{t::reports::help_answer(locale)}</summary>
             <Form action=AnswerHelp::PATH key fields=vec![("request", id)] errors>{inside}</Form>
         </details>

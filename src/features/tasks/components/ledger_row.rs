@@ -24,7 +24,7 @@ pub fn ledger_row(line: TaskLine, (axis, judge): (Axis, &Judge), terms: &[String
     let title = marked::marked(&line.title, terms);
     let number = marked::marked(&line.number, terms);
     view! {
-        <tr role="row">
+        <tr role="row" id=format!("task-{}", line.number)>
             <td role="cell" class="col-task">
                 <a class="task__link" href=href>
                     <span class="code">{number}</span>
