@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 export function browserPath(): string | undefined {
   const places = [
     process.env.CHROMIUM,
+    "/usr/bin/chromium-headless-shell",
     "/usr/bin/chromium",
     "/usr/bin/google-chrome-stable",
     "/usr/bin/google-chrome",
