@@ -38,6 +38,12 @@ pub const fn is_reported_on(state: State) -> bool {
     matches!(state, State::Signed | State::RoadmapReview | State::InProgress)
 }
 
+/// Whether units will report on a task in this state as soon as its first lead has signed.
+#[must_use]
+pub const fn waits_for_lead(state: State) -> bool {
+    matches!(state, State::Dispatched)
+}
+
 codes! {
     /// 信心: what people think of the date, beside what the calendar says of it.
     #[derive(Default)]

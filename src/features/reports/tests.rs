@@ -84,6 +84,15 @@ impl Reporting {
         Self { ledger, lead, participant }
     }
 
+    /// As if both had signed a month before.
+    async fn long_signed(self) -> Self {
+        sqlx::query("update assignments set given_at = given_at - interval '1 month', signed_at = signed_at - interval '1 month'")
+            .execute(&self.ledger.app.db)
+            .await
+            .unwrap();
+        self
+    }
+
     async fn send(&self, act: &Act, version: i64, form: &ReportForm) -> Result<(), AppError> {
         self.send_with(act, CommandKey::new(), version, form).await
     }

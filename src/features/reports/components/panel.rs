@@ -21,6 +21,8 @@ pub struct Reported<'a> {
     pub requests: &'a [Request],
     /// The reader's unit reports on this task now.
     pub reports: bool,
+    /// It will, once the first lead has signed.
+    pub reports_later: bool,
     /// The reader speaks for the first lead.
     pub leads: bool,
 }
@@ -30,6 +32,8 @@ pub fn panel(of: &Reported<'_>, actor: &Actor, locale: Locale) -> AnyView {
     let (latest, earlier) = latest(of.sent);
     let rows = latest.into_iter().map(|sent| row(sent, locale)).collect::<Vec<_>>();
     let none = rows.is_empty().then(|| view! { <p class="quiet">{t::reports::not_reported(locale)}</p> });
+    let later =
+        of.reports_later.then(|| view! { <p class="meta">{t::reports::lead_signs_first(locale, of.number)}</p> });
     let folded = (!earlier.is_empty()).then(|| {
         let count = earlier.len() as i64;
         let rows = earlier.into_iter().map(|sent| row(sent, locale)).collect::<Vec<_>>();
@@ -50,7 +54,7 @@ pub fn panel(of: &Reported<'_>, actor: &Actor, locale: Locale) -> AnyView {
     view! {
         <Panel id="reports" title=t::reports::progress(locale) note aside>
             <div class="stack">
-                {none}
+                {none} {later}
                 <ul class="reports">{rows}</ul>
                 {folded}
                 {requests}

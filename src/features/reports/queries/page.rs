@@ -62,17 +62,17 @@ pub async fn report_page(
     let standing = standing(db, actor, number).await?;
     standing.is_open(locale)?;
     let period = standing.period(asked, today).ok_or(AppError::NotFound)?;
+    let calendar = calendar::queries::read(&mut *db).await?;
     let stored_here = stored(db, &standing, period.start).await?;
     let due_on = match &stored_here {
         Some(stored) => stored.due_on,
-        None if standing.can_begin(period, today) => period.due_on(&calendar::queries::read(&mut *db).await?),
+        None if standing.can_begin(period, today) => period.due_on(&calendar),
         None => return Err(AppError::NotFound),
     };
-    let owed = match period.before(standing.rule) {
-        Some(before) if period == Period::of(standing.rule, today) => {
-            owes(db, &standing, before).await?.then_some(before)
-        }
-        _ => None,
+    let before = Some(period).filter(|period| *period == Period::of(standing.rule, today));
+    let owed = match before.and_then(|period| period.before(standing.rule)) {
+        Some(before) => owes(db, &standing, before, before.due_on(&calendar)).await?.then_some(before),
+        None => None,
     };
     let mut previous = previous(db, &standing, period.start).await?;
     if let Some(previous) = &mut previous {
@@ -87,18 +87,17 @@ pub async fn report_page(
     Ok(ReportPage { standing, period, due_on, stored: stored_here, previous, owed, steps, others })
 }
 
-/// Whether the unit had signed in time for a report on `period` and has sent none.
-async fn owes(db: &mut PgConnection, of: &Standing, period: Period) -> Result<bool, AppError> {
+/// Whether the unit had signed when the report on `period` was due, and has sent none.
+async fn owes(db: &mut PgConnection, of: &Standing, period: Period, due_on: NaiveDate) -> Result<bool, AppError> {
+    if of.signed_on.is_none_or(|signed| signed > due_on) {
+        return Ok(false);
+    }
     Ok(sqlx::query_scalar!(
-        "select exists (select 1 from assignments
-                        where task_id = $1 and unit_id = $2 and ended_at is null
-                          and (signed_at at time zone 'Asia/Shanghai')::date <= $4)
-            and not exists (select 1 from reports
-                            where task_id = $1 and unit_id = $2 and period_start = $3 and sent_at is not null) as \"owes!\"",
+        "select not exists (select 1 from reports where task_id = $1 and unit_id = $2 and period_start = $3
+                                                    and sent_at is not null) as \"owes!\"",
         of.task.0,
         of.unit.0,
         period.start,
-        period.end,
     )
     .fetch_one(db)
     .await?)

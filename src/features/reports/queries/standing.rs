@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use crate::{
     features::{
-        reports::model::{Every, Period, Rule, can_draft_report, is_reported_on},
+        reports::model::{Every, Period, Rule, can_draft_report, is_reported_on, waits_for_lead},
         tasks::model::{State, UnitRole},
     },
     shared::{
@@ -26,7 +26,8 @@ pub struct Standing {
     pub state: State,
     pub unit: UnitId,
     pub role: UnitRole,
-    pub signed: bool,
+    /// The day on which the unit signed for its part.
+    pub signed_on: Option<NaiveDate>,
     pub rule: Rule,
 }
 
@@ -40,7 +41,7 @@ pub async fn standing(db: &mut PgConnection, actor: &Actor, number: &str) -> Res
         return Err(AppError::NotFound);
     }
     let row = sqlx::query!(
-        "select t.id, t.number, t.title, t.state, tu.role, a.signed_at is not null as \"signed!\",
+        "select t.id, t.number, t.title, t.state, tu.role, (a.signed_at at time zone 'Asia/Shanghai')::date as signed_on,
                 p.report_every, p.starts_on, p.ends_on
          from tasks t join plans p on p.id = t.plan_id
          join assignments a on a.task_id = t.id and a.ended_at is null and a.returned_at is null
@@ -59,7 +60,7 @@ pub async fn standing(db: &mut PgConnection, actor: &Actor, number: &str) -> Res
         state: State::from_code(&row.state).unwrap_or(State::Registered),
         unit: actor.unit,
         role: UnitRole::from_code(&row.role).unwrap_or(UnitRole::Participant),
-        signed: row.signed,
+        signed_on: row.signed_on,
         rule: Rule {
             every: Every::from_code(&row.report_every).unwrap_or_default(),
             starts_on: row.starts_on,
@@ -70,10 +71,14 @@ pub async fn standing(db: &mut PgConnection, actor: &Actor, number: &str) -> Res
 
 impl Standing {
     /// # Errors
-    /// [`AppError::Refused`] while the unit has not signed, and when nothing is reported on the task (any more).
+    /// [`AppError::Refused`] while the unit or the first lead has not signed, and when nothing is reported on the task
+    /// any more.
     pub fn is_open(&self, locale: Locale) -> Result<(), AppError> {
-        if !self.signed {
+        if self.signed_on.is_none() {
             return Err(AppError::Refused(t::reports::sign_first(locale, &self.number)));
+        }
+        if waits_for_lead(self.state) {
+            return Err(AppError::Refused(t::reports::lead_signs_first(locale, &self.number)));
         }
         if !is_reported_on(self.state) {
             return Err(AppError::Refused(t::life::not_now(locale, &self.number, self.state.label(locale))));
@@ -81,11 +86,13 @@ impl Standing {
         Ok(())
     }
 
-    /// Whether a report on `period` can be begun: it is the one in which `today` lies, or the one before.
+    /// Whether a report on `period` can be begun: it is the one in which `today` lies, or the one before if the unit had
+    /// signed by its end.
     #[must_use]
     pub fn can_begin(&self, period: Period, today: NaiveDate) -> bool {
         let current = Period::of(self.rule, today);
-        period == current || current.before(self.rule) == Some(period)
+        let had_signed = self.signed_on.is_some_and(|signed| signed <= period.end);
+        period == current || had_signed && current.before(self.rule) == Some(period)
     }
 
     /// The period that begins on the day written in an address, else the current one.

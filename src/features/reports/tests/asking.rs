@@ -35,7 +35,7 @@ impl Reporting {
 
 #[sqlx::test]
 async fn the_office_is_asked_answers_and_the_unit_is_told(pool: PgPool) {
-    let reporting = Reporting::open(pool).await;
+    let reporting = Reporting::open(pool).await.long_signed().await;
     let (db, office) = (&reporting.ledger.app.db, reporting.ledger.act());
     reporting.october(&reporting.lead, &asking("office", "省环保厅目录未到")).await;
     assert_eq!(reporting.told("help_asked").await, ["XTB"]);
@@ -60,7 +60,7 @@ async fn the_office_is_asked_answers_and_the_unit_is_told(pool: PgPool) {
 
 #[sqlx::test]
 async fn what_is_no_longer_asked_ends(pool: PgPool) {
-    let reporting = Reporting::open(pool).await;
+    let reporting = Reporting::open(pool).await.long_signed().await;
     reporting.october(&reporting.participant, &asking("lead", "请牵头单位协调")).await;
     assert_eq!(reporting.told("help_asked").await, ["P-BB"]);
     reporting.send(&reporting.participant, 0, &report()).await.unwrap();

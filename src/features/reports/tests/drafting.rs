@@ -62,7 +62,7 @@ async fn a_draft_may_have_gaps_but_no_faults(pool: PgPool) {
 
 #[sqlx::test]
 async fn a_new_report_begins_with_the_last_one(pool: PgPool) {
-    let reporting = Reporting::open(pool).await;
+    let reporting = Reporting::open(pool).await.long_signed().await;
     let (db, lead) = (&reporting.ledger.app.db, &reporting.participant);
     let asks = ReportForm { help: "lead".into(), help_text: "请牵头单位协调".into(), ..saying("十月") };
     send(db, lead, CommandKey::new(), &which(OCTOBER, 0), &asks).await.unwrap();

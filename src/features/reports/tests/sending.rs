@@ -10,7 +10,8 @@ use crate::{
         tasks::{commands::life::set_aside::stop, tests::day},
     },
     server::testing,
-    shared::{actor::Role, error::AppError, ids::CommandKey},
+    shared::{actor::Role, error::AppError, ids::CommandKey, locale::Locale},
+    t,
 };
 
 #[sqlx::test]
@@ -55,6 +56,9 @@ async fn it_is_late_after_the_last_working_day_and_accepted(pool: PgPool) {
 #[sqlx::test]
 async fn only_this_period_and_the_one_before_can_be_begun(pool: PgPool) {
     let reporting = Reporting::open(pool).await;
+    let early = send(&reporting.ledger.app.db, &reporting.lead, CommandKey::new(), &which(OCTOBER, 0), &report()).await;
+    assert_eq!(early, Err(AppError::NotFound), "it was over when the unit signed");
+    let reporting = reporting.long_signed().await;
     let (db, lead) = (&reporting.ledger.app.db, &reporting.lead);
     let begun =
         |period: &'static str| async move { send(db, lead, CommandKey::new(), &which(period, 0), &report()).await };
@@ -65,6 +69,15 @@ async fn only_this_period_and_the_one_before_can_be_begun(pool: PgPool) {
     }
     assert_eq!(begun(OCTOBER).await, Ok(()));
     assert!(matches!(begun(NOVEMBER).await, Err(AppError::Refused(_))), "the current one was sent without a day");
+}
+
+#[sqlx::test]
+async fn a_participant_is_told_that_the_first_lead_signs_first(pool: PgPool) {
+    let reporting = Reporting::open(pool).await;
+    sqlx::query("update tasks set state = 'dispatched'").execute(&reporting.ledger.app.db).await.unwrap();
+    let told = Err(AppError::Refused(t::reports::lead_signs_first(Locale::Chinese, NUMBER)));
+    assert_eq!(reporting.send(&reporting.participant, 0, &report()).await, told);
+    assert_eq!(reporting.page(&reporting.participant).await.map(|_| ()), told);
 }
 
 #[sqlx::test]

@@ -18,7 +18,7 @@ use crate::{
                 panel::{Reported, panel as progress},
                 returning::return_dialog,
             },
-            model::{can_draft_report, is_reported_on},
+            model::{can_draft_report, is_reported_on, waits_for_lead},
             queries::{
                 help,
                 of_task::{Sent, of_task},
@@ -90,14 +90,14 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
     let hands = Hands { assignments: &assignments, today: axis.today, directs: can_direct(actor) };
     let sent = of_task(db, task.id).await?;
     let requests = help::of_task(db, task.id).await?;
+    let writes_reports = can_draft_report(actor) && own_part.is_some_and(|part| part.signed.is_some());
     let reported = Reported {
         number: &task.number,
         every: task.report_every,
         sent: &sent,
         requests: &requests,
-        reports: can_draft_report(actor)
-            && is_reported_on(task.state)
-            && own_part.is_some_and(|part| part.signed.is_some()),
+        reports: writes_reports && is_reported_on(task.state),
+        reports_later: writes_reports && waits_for_lead(task.state),
         leads: own_part.is_some_and(|part| part.role == UnitRole::Lead),
     };
     let extensions_asked = extensions::queries::of_task(db, actor, task.id).await?;

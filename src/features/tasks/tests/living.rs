@@ -86,6 +86,23 @@ async fn each_unit_signs_for_itself_and_the_lead_moves_the_task_on(pool: PgPool)
 }
 
 #[sqlx::test]
+async fn a_new_first_lead_that_has_signed_before_has_signed(pool: PgPool) {
+    let ledger = Ledger::open(pool).await;
+    let number = ledger.enter(&content(1)).await;
+    ledger.give(&[&number]).await.unwrap();
+    let version = ledger.find(&number).await.version;
+    ledger.sign(&ledger.officer("P-CZT").await, &[&number]).await.unwrap();
+    assert_eq!(ledger.state(&number).await, State::Dispatched);
+    let other = TaskContent { lead: "P-FGW".into(), co_leads: vec!["P-BB".into()], ..content(1) };
+    edit(&ledger.app.db, &ledger.act(), CommandKey::new(), &number, version, &other).await.unwrap();
+    assert_eq!(ledger.state(&number).await, State::Dispatched, "the new one has not signed either");
+    let led = TaskContent { lead: "P-CZT".into(), participants: vec!["P-FGW".into()], ..other };
+    edit(&ledger.app.db, &ledger.act(), CommandKey::new(), &number, version + 1, &led).await.unwrap();
+    assert_eq!(ledger.state(&number).await, State::Signed);
+    assert_eq!(ledger.reasons(&number).await.iter().filter(|(step, ..)| step == "sign").count(), 1);
+}
+
+#[sqlx::test]
 async fn a_task_is_dispatched_once(pool: PgPool) {
     let ledger = Ledger::open(pool).await;
     let number = ledger.enter(&content(1)).await;

@@ -1,5 +1,6 @@
 //! A small installation: every kind of reader, all of them in 省编办; a task of their unit's and one of another's.
 
+use chrono::TimeDelta;
 use sqlx::{PgPool, types::Uuid};
 
 use super::Site;
@@ -28,7 +29,7 @@ use crate::{
             tests::{Ledger, content},
         },
     },
-    server::{state::App, testing},
+    server::{context::Act, state::App, testing},
     shared::{
         actor::{Actor, Role},
         ids::{CommandKey, ImportId, InstructionId, PersonId, SessionId, UrgeId},
@@ -126,7 +127,9 @@ impl World {
         {
             let head = testing::act(app, &testing::person(app, Role::UnitHead, unit).await);
             let numbers: Vec<String> = numbers.iter().map(|number| (*number).to_owned()).collect();
-            sign(&app.db, &head, CommandKey::new(), &numbers).await.unwrap();
+            // In time for the report on October, which the requests of the matrix are about.
+            let in_october = Act { at: head.at - TimeDelta::days(40), ..head.clone() };
+            sign(&app.db, &in_october, CommandKey::new(), &numbers).await.unwrap();
             propose(&app.db, &head, CommandKey::new(), &roadmap(planned)).await.unwrap();
         }
         // Everybody was told something; each notification has the id of its person.

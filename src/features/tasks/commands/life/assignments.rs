@@ -2,8 +2,9 @@
 
 use uuid::Uuid;
 
-use super::{notices, sign_by};
+use super::{Locked, Taking, notices, sign_by, take};
 use crate::{
+    features::tasks::model::{State, life::Step},
     server::{context::Act, database::Tx},
     shared::{
         error::AppError,
@@ -11,7 +12,8 @@ use crate::{
     },
 };
 
-/// Gives each dispatched task among `tasks` to the units that got a part in it, and takes it from those that lost theirs. Whoever is given something is told.
+/// Gives each dispatched task among `tasks` to the units that got a part in it, and takes it from those that lost
+/// theirs. Whoever is given something is told. A new first lead that has signed before, for a lesser part, has signed.
 /// Tasks that were never dispatched are left alone.
 pub async fn follow_parts(tx: &mut Tx<'_>, act: &Act, tasks: &[Uuid]) -> Result<(), AppError> {
     sqlx::query!(
@@ -23,6 +25,7 @@ pub async fn follow_parts(tx: &mut Tx<'_>, act: &Act, tasks: &[Uuid]) -> Result<
     )
     .execute(&mut **tx)
     .await?;
+    follow_lead(tx, act, tasks).await?;
     let sign_by = sign_by(tx, act.today).await?;
     let given = sqlx::query!(
         "insert into assignments (id, dispatch_id, task_id, unit_id, given_at, sign_by)
@@ -41,6 +44,25 @@ pub async fn follow_parts(tx: &mut Tx<'_>, act: &Act, tasks: &[Uuid]) -> Result<
         return Ok(());
     }
     notices::given(tx, act, tasks).await
+}
+
+/// Moves on what waited for a first lead's signature and has it with the new one.
+async fn follow_lead(tx: &mut Tx<'_>, act: &Act, tasks: &[Uuid]) -> Result<(), AppError> {
+    let signed = sqlx::query!(
+        "select t.id, t.number, t.title, a.unit_id
+         from tasks t join task_units tu on tu.task_id = t.id and tu.role = 'lead'
+         join assignments a on a.task_id = t.id and a.unit_id = tu.unit_id and a.ended_at is null
+              and a.signed_at is not null
+         where t.id = any($1) and t.state = 'dispatched' order by t.number for update of t",
+        tasks,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    for row in signed {
+        let task = Locked { id: TaskId(row.id), number: row.number, title: row.title, state: State::Dispatched };
+        take(tx, act, &task, Taking { unit: Some(UnitId(row.unit_id)), ..Taking::of(Step::Sign) }).await?;
+    }
+    Ok(())
 }
 
 /// A unit's part that is in force.
