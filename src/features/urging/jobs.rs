@@ -16,7 +16,7 @@ use super::{
 use crate::{
     features::{calendar, lights, reports::commands::remind::remind},
     server::state::App,
-    shared::error::AppError,
+    shared::{error::AppError, working_days::WorkingDays},
 };
 
 /// The ladder's turn: "duban" in ASCII, eleventh lock (`audit::sealing` has the first, mails the second).
@@ -64,7 +64,7 @@ async fn look(app: &App) -> Result<Option<usize>, AppError> {
     if is_time(app.clock.today(), app.clock.office_time(), &calendar) {
         remind(&app.db, app.clock.for_records(), app.clock.today(), &calendar).await?;
     }
-    round(app).await
+    climb(app, &calendar).await
 }
 
 /// Sends what is due now; returns how many urges were sent: none at night and on days off. `None` when another process is
@@ -73,18 +73,21 @@ async fn look(app: &App) -> Result<Option<usize>, AppError> {
 /// # Errors
 /// What the database says. All tasks but those that failed have been served.
 pub async fn round(app: &App) -> Result<Option<usize>, AppError> {
-    let calendar = calendar::queries::read(&app.db).await?;
-    let rule = lights::queries::rule(&app.db, app.clock.today()).await?;
-    let round = Round { at: app.clock.for_records(), today: app.clock.today(), rule: &rule, calendar: &calendar };
-    if !is_time(round.today, app.clock.office_time(), &calendar) {
+    climb(app, &calendar::queries::read(&app.db).await?).await
+}
+
+async fn climb(app: &App, calendar: &WorkingDays) -> Result<Option<usize>, AppError> {
+    let (at, today) = (app.clock.for_records(), app.clock.today());
+    if !is_time(today, app.clock.office_time(), calendar) {
         return Ok(Some(0));
     }
+    let rule = lights::queries::rule(&app.db, today).await?;
     let mut turn = app.db.begin().await?;
     let ours = sqlx::query_scalar!("select pg_try_advisory_xact_lock($1) as \"turn!\"", TURN).fetch_one(&mut *turn);
     if !ours.await? {
         return Ok(None);
     }
-    let sent = climb_all(&app.db, round).await;
+    let sent = climb_all(&app.db, Round { at, today, rule: &rule, calendar }).await;
     turn.rollback().await?;
     sent.map(Some)
 }

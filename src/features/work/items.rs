@@ -31,9 +31,12 @@ pub(super) fn of_tasks(waiting: WaitingTasks, locale: Locale) -> Vec<Item> {
     let returned = waiting.returned.into_iter().map(|task| {
         item(Kind::Returned, &task.number, &task.title, task.note, format!("/tasks/{}#duties", task.number))
     });
-    let unsigned = waiting.unsigned.into_iter().map(|task| Item {
-        due: task.day,
-        ..item(Kind::Unsigned, &task.number, &task.title, task.note, format!("/tasks/{}#duties", task.number))
+    let unsigned = waiting.unsigned.into_iter().map(|task| {
+        let units = task.units.join(t::tasks::list_comma(locale));
+        Item {
+            due: Some(task.day),
+            ..item(Kind::Unsigned, &task.number, &task.title, units, format!("/tasks/{}#duties", task.number))
+        }
     });
     let to_dispatch = waiting.to_dispatch.into_iter().map(|plan| Item {
         kind: Kind::Dispatch,

@@ -6,10 +6,7 @@ use sqlx::PgPool;
 use super::{extendable, notices, open};
 use crate::{
     features::{
-        activity::{
-            commands::record,
-            model::{NewEvent, Object},
-        },
+        activity::{commands::record, model::NewEvent},
         extensions::{
             inputs::AskForm,
             model::{can_ask, can_confirm, is_late},
@@ -76,7 +73,7 @@ pub async fn ask(db: &PgPool, act: &Act, key: CommandKey, number: &str, form: &A
     } else {
         notices::to_confirm(&mut tx, act, &task, id, &asked).await?;
     }
-    let object = Object::new("task", task.id.0, task.number.clone());
+    let object = task.object();
     let before = json!({ "asked_due": due });
     let after = json!({
         "asked_due": asked.asked_due, "cause": asked.cause, "progress": asked.progress, "round": round, "late": late,

@@ -6,10 +6,7 @@ use sqlx::PgPool;
 use super::{extendable, nothing_open, notices, open_as_known};
 use crate::{
     features::{
-        activity::{
-            commands::record,
-            model::{NewEvent, Object},
-        },
+        activity::{commands::record, model::NewEvent},
         extensions::{
             inputs::AskForm,
             model::{Stage, can_confirm, is_late},
@@ -69,7 +66,7 @@ pub async fn confirm(
     .execute(&mut *tx)
     .await?;
     notices::to_decide(&mut tx, act, &task, request.id, &asked).await?;
-    let object = Object::new("task", task.id.0, task.number.clone());
+    let object = task.object();
     let before = json!({
         "asked_due": before.asked_due, "cause": before.cause, "progress": before.progress, "late": before.late,
     });

@@ -6,10 +6,7 @@ use sqlx::PgPool;
 use super::{extendable, nothing_open, notices, open_as_known};
 use crate::{
     features::{
-        activity::{
-            commands::record,
-            model::{NewEvent, Object},
-        },
+        activity::{commands::record, model::NewEvent},
         extensions::{
             inputs::DecideForm,
             model::{Decision, Stage, can_decide},
@@ -87,7 +84,7 @@ pub async fn decide(
         asked_by: PersonId(asked_by),
     };
     notices::decided(&mut tx, act, &task, &told).await?;
-    let object = Object::new("task", task.id.0, task.number.clone());
+    let object = task.object();
     record(&mut tx, act, NewEvent::new("extension.decided", object).before(&before).after(&after)).await?;
     idempotency::keep(&mut tx, act, key, &()).await?;
     tx.commit().await?;

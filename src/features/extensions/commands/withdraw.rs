@@ -6,10 +6,7 @@ use sqlx::PgPool;
 use super::{notices, open_as_known};
 use crate::{
     features::{
-        activity::{
-            commands::record,
-            model::{NewEvent, Object},
-        },
+        activity::{commands::record, model::NewEvent},
         extensions::model::{Stage, can_ask},
         tasks::commands::life::{due::standing, lock},
     },
@@ -44,7 +41,7 @@ pub async fn withdraw(db: &PgPool, act: &Act, key: CommandKey, number: &str, ver
     if request.stage == Stage::ToDecide {
         notices::withdrawn(&mut tx, act, &task, request.id).await?;
     }
-    let object = Object::new("task", task.id.0, task.number.clone());
+    let object = task.object();
     let before = json!({ "asked_due": asked_due });
     record(&mut tx, act, NewEvent::new("extension.withdrawn", object).before(&before)).await?;
     idempotency::keep(&mut tx, act, key, &()).await?;

@@ -7,10 +7,7 @@ use uuid::Uuid;
 use super::{hold, notices};
 use crate::{
     features::{
-        activity::{
-            commands::record,
-            model::{NewEvent, Object},
-        },
+        activity::{commands::record, model::NewEvent},
         instructions::model::{LONGEST, can_answer, is_late},
         tasks::commands::life::due::standing,
     },
@@ -58,7 +55,7 @@ pub async fn answer(db: &PgPool, act: &Act, key: CommandKey, id: InstructionId, 
     // What the leader takes note of is no longer what was on the leader's page.
     sqlx::query!("update instructions set version = version + 1 where id = $1", id.0).execute(&mut *tx).await?;
     notices::answered(&mut tx, act, &instruction, reply, &text).await?;
-    let object = Object::new("task", instruction.task.id.0, instruction.task.number.clone());
+    let object = instruction.task.object();
     let after = json!({
         "instruction": instruction.text, "reply": text, "late": is_late(instruction.reply_due, act.today),
     });

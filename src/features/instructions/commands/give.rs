@@ -6,10 +6,7 @@ use sqlx::PgPool;
 use super::{hold, notices};
 use crate::{
     features::{
-        activity::{
-            commands::record,
-            model::{NewEvent, Object},
-        },
+        activity::{commands::record, model::NewEvent},
         instructions::{
             inputs::{GiveForm, Given},
             model::{Stage, can_give, can_instruct, can_note, can_stand_in},
@@ -63,7 +60,7 @@ pub async fn give(
     let id = insert(&mut tx, act, &task, leader, &given).await?;
     let told = notices::Given { id, leader, leader_name: &leader_name, text: &given.text, reply_due: given.reply_due };
     notices::given(&mut tx, act, &task, lead, &told).await?;
-    let object = Object::new("task", task.id.0, task.number.clone());
+    let object = task.object();
     let mut after = json!({
         "instruction": given.text, "leader": leader_name, "given_on": given.given_on, "reply_due": given.reply_due,
     });

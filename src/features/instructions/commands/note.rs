@@ -6,10 +6,7 @@ use sqlx::PgPool;
 use super::{hold, notices};
 use crate::{
     features::{
-        activity::{
-            commands::record,
-            model::{NewEvent, Object},
-        },
+        activity::{commands::record, model::NewEvent},
         instructions::model::{LONGEST, can_note, needs_reason},
         tasks::commands::life::due::standing,
     },
@@ -59,7 +56,7 @@ pub async fn note(
     instruction.close(&mut tx, act, &reason).await?;
     let lead = standing(&mut tx, &instruction.task).await?.lead;
     notices::noted(&mut tx, act, lead, &instruction).await?;
-    let object = Object::new("task", instruction.task.id.0, instruction.task.number.clone());
+    let object = instruction.task.object();
     let after = json!({ "instruction": instruction.text, "reason": reason });
     record(&mut tx, act, NewEvent::new("instruction.noted", object).after(&after)).await?;
     idempotency::keep(&mut tx, act, key, &()).await?;

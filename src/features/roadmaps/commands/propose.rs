@@ -6,10 +6,7 @@ use sqlx::PgPool;
 use super::{notices, store};
 use crate::{
     features::{
-        activity::{
-            commands::record,
-            model::{NewEvent, Object},
-        },
+        activity::{commands::record, model::NewEvent},
         notifications::model::Audience,
         roadmaps::{
             model::{
@@ -118,7 +115,7 @@ pub async fn propose(db: &PgPool, act: &Act, key: CommandKey, proposal: &Proposa
         Then::Send => notices::sent(&mut tx, act, &task, roadmap, Audience::UnitHeads(act.actor.unit)).await?,
         Then::Confirm => notices::sent(&mut tx, act, &task, roadmap, Audience::Office).await?,
     }
-    let object = Object::new("task", task.id.0, task.number.clone());
+    let object = task.object();
     // A draft is the unit's own: the record, which other units read, says only that there is one.
     let after = match then {
         Then::Keep => json!({ "unit": act.actor.unit_name }),

@@ -6,10 +6,7 @@ use sqlx::PgPool;
 use super::{notices, propose::written, store};
 use crate::{
     features::{
-        activity::{
-            commands::record,
-            model::{NewEvent, Object},
-        },
+        activity::{commands::record, model::NewEvent},
         roadmaps::{
             inputs::{Judged, ReviewForm},
             model::{Seen, Standing, Verdict, can_review_roadmap, outcome, takes_roadmaps},
@@ -90,7 +87,7 @@ pub async fn review(db: &PgPool, act: &Act, key: CommandKey, review: &Review) ->
         Verdict::Returned => comments(&lines, &judged).join(t::ui::list_break(act.locale)),
     };
     notices::answered(&mut tx, act, &task, &last, unit, verdict, &said).await?;
-    let object = Object::new("task", task.id.0, task.number.clone());
+    let object = task.object();
     let event = match verdict {
         Verdict::Accepted => NewEvent::new("roadmap.approved", object)
             .after(&json!({ "unit": name, "note": comment, "roadmap": written(&mut tx, last.id).await? })),

@@ -6,10 +6,7 @@ use sqlx::PgPool;
 use super::{notices, store};
 use crate::{
     features::{
-        activity::{
-            commands::record,
-            model::{NewEvent, Object},
-        },
+        activity::{commands::record, model::NewEvent},
         roadmaps::{
             model::{Seen, Standing, can_confirm_roadmap},
             queries::rounds,
@@ -60,7 +57,7 @@ pub async fn send_back(
     .execute(&mut *tx)
     .await?;
     notices::sent_back(&mut tx, act, &task, &last, why).await?;
-    let object = Object::new("task", task.id.0, task.number.clone());
+    let object = task.object();
     let after = json!({ "unit": act.actor.unit_name, "reason": why });
     record(&mut tx, act, NewEvent::new("roadmap.sent_back", object).after(&after)).await?;
     idempotency::keep(&mut tx, act, key, &()).await?;

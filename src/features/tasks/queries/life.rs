@@ -1,7 +1,9 @@
 //! Where a task stands between office and units: who signed for it, who gave it back, why it was set aside.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::{plans::Plan, sight};
@@ -131,10 +133,55 @@ async fn ready(db: &PgPool, actor: &Actor, plan: Option<Uuid>, number: Option<&s
     }
     let (sees_all, unit) = sight(actor);
     let rows = sqlx::query!(
-        "select t.number as \"number!\", t.title as \"title!\",
+        "select t.id as \"id!\", t.number as \"number!\", t.title as \"title!\",
                 coalesce((select u.short_name from task_units tu join units u on u.id = tu.unit_id
                           where tu.task_id = t.id and tu.role = 'lead'), '') as \"lead!\",
-                (select count(*) from task_units tu where tu.task_id = t.id) as \"units!\",
+                (select count(*) from task_units tu where tu.task_id = t.id) as \"units!\"
+         from visible_tasks($1, $2) t
+         where t.state = 'registered' and ($3::uuid is null or t.plan_id = $3) and ($4::text is null or t.number = $4)
+         order by t.seq limit 500",
+        sees_all,
+        unit,
+        plan,
+        number,
+    )
+    .fetch_all(db)
+    .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut obstacles = obstacles(&mut *db.acquire().await?, &ids).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let found = obstacles.remove(&row.id).unwrap_or_default();
+            Ready {
+                number: row.number,
+                title: row.title,
+                lead: row.lead,
+                units: row.units,
+                open: found.open,
+                unknown: found.unmatched.into_iter().chain(found.closed).collect(),
+            }
+        })
+        .collect())
+}
+
+/// What a task cannot be dispatched with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Obstacles {
+    /// First leads: there must be one.
+    pub leads: i64,
+    /// Code and name of open classes for which no unit is named yet.
+    pub open: Vec<(String, String)>,
+    /// Names of the sheet that nobody answers to.
+    pub unmatched: Vec<String>,
+    /// Units that are closed.
+    pub closed: Vec<String>,
+}
+
+/// The obstacles of each of `tasks`, by task.
+pub async fn obstacles(db: &mut PgConnection, tasks: &[Uuid]) -> Result<HashMap<Uuid, Obstacles>, AppError> {
+    let rows = sqlx::query!(
+        "select t.id as \"id!\", (select count(*) from task_units tu where tu.task_id = t.id and tu.role = 'lead') as \"leads!\",
                 array(select c.code from task_classes tc join unit_classes c on c.id = tc.class_id
                       where tc.task_id = t.id and not c.closed and not exists (
                             select 1 from task_units tu where tu.task_id = t.id and tu.class_id = c.id)
@@ -146,25 +193,14 @@ async fn ready(db: &PgPool, actor: &Actor, plan: Option<Uuid>, number: Option<&s
                 array(select written from task_unmatched where task_id = t.id order by position) as \"unmatched!\",
                 array(select u.short_name from task_units tu join units u on u.id = tu.unit_id
                       where tu.task_id = t.id and u.closed_on is not null order by tu.position) as \"closed!\"
-         from visible_tasks($1, $2) t
-         where t.state = 'registered' and ($3::uuid is null or t.plan_id = $3) and ($4::text is null or t.number = $4)
-         order by t.seq limit 500",
-        sees_all,
-        unit,
-        plan,
-        number,
+         from unnest($1::uuid[]) t (id)",
+        tasks,
     )
     .fetch_all(db)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Ready {
-            number: row.number,
-            title: row.title,
-            lead: row.lead,
-            units: row.units,
-            open: row.codes.into_iter().zip(row.written).collect(),
-            unknown: row.unmatched.into_iter().chain(row.closed).collect(),
-        })
-        .collect())
+    let obstacles = rows.into_iter().map(|row| {
+        let open = row.codes.into_iter().zip(row.written).collect();
+        (row.id, Obstacles { leads: row.leads, open, unmatched: row.unmatched, closed: row.closed })
+    });
+    Ok(obstacles.collect())
 }

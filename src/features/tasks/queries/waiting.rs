@@ -17,6 +17,16 @@ pub struct WaitingTask {
     pub day: Option<NaiveDate>,
 }
 
+/// A task that units did not sign for in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsigned {
+    pub number: String,
+    pub title: String,
+    pub units: Vec<String>,
+    /// The first day by which one of them should have signed.
+    pub day: NaiveDate,
+}
+
 /// A plan with tasks that were not dispatched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingPlan {
@@ -32,8 +42,7 @@ pub struct Waiting {
     pub to_sign: Vec<WaitingTask>,
     /// Tasks that a unit gave back, with its reason.
     pub returned: Vec<WaitingTask>,
-    /// Tasks that units did not sign for in time, with their names.
-    pub unsigned: Vec<WaitingTask>,
+    pub unsigned: Vec<Unsigned>,
     pub to_dispatch: Vec<WaitingPlan>,
 }
 
@@ -106,10 +115,10 @@ async fn returned(db: &PgPool) -> Result<Vec<WaitingTask>, AppError> {
     .await?)
 }
 
-async fn unsigned(db: &PgPool, today: NaiveDate) -> Result<Vec<WaitingTask>, AppError> {
+async fn unsigned(db: &PgPool, today: NaiveDate) -> Result<Vec<Unsigned>, AppError> {
     Ok(sqlx::query_as!(
-        WaitingTask,
-        "select t.number, t.title, string_agg(u.short_name, '、' order by u.sort_order) as \"note!\", min(a.sign_by) as day
+        Unsigned,
+        "select t.number, t.title, array_agg(u.short_name order by u.sort_order) as \"units!\", min(a.sign_by) as \"day!\"
          from assignments a join tasks t on t.id = a.task_id join units u on u.id = a.unit_id
          where a.sign_by < $1 and a.signed_at is null and a.returned_at is null and a.ended_at is null
            and t.state not in ('stopped', 'merged', 'written_off')

@@ -6,10 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     features::{
-        activity::{
-            commands::record,
-            model::{NewEvent, Object},
-        },
+        activity::{commands::record, model::NewEvent},
         notifications::model::{Audience, Topic},
         tasks::commands::life::{
             lock,
@@ -83,7 +80,7 @@ pub async fn by_hand(db: &PgPool, act: &Act, key: CommandKey, number: &str, form
         dedupe: format!("urge:{id}"),
     };
     tell(&mut tx, act, &task, occasion, &[Audience::Unit(UnitId(unit.id))]).await?;
-    let object = Object::new("task", task.id.0, task.number.clone());
+    let object = task.object();
     let after = json!({ "unit": unit.short_name, "text": urging.text, "limit_on": time::day(urging.limit_on) });
     record(&mut tx, act, NewEvent::new("task.urged", object).after(&after)).await?;
     idempotency::keep(&mut tx, act, key, &()).await?;

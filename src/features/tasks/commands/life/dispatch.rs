@@ -7,11 +7,11 @@ use uuid::Uuid;
 use super::{Locked, REASON, Taking, assignments::follow_parts, in_order, lock, sign_by, take};
 use crate::{
     features::{
-        activity::{
-            commands::record_all,
-            model::{NewEvent, Object},
+        activity::{commands::record_all, model::NewEvent},
+        tasks::{
+            model::life::{Step, can_direct},
+            queries::life::{Obstacles, obstacles},
         },
-        tasks::model::life::{Step, can_direct},
     },
     server::{
         context::Act,
@@ -114,44 +114,20 @@ async fn name_units(tx: &mut Tx<'_>, act: &Act, task: &Locked, named: &[(String,
 /// Everything that keeps the task from being given away, each as a message beside its field.
 async fn what_stands_in_the_way(tx: &mut Tx<'_>, act: &Act, task: &Locked) -> Result<Vec<FieldError>, AppError> {
     let locale = act.locale;
-    let leads = sqlx::query_scalar!(
-        "select count(*) as \"count!\" from task_units where task_id = $1 and role = 'lead'",
-        task.id.0,
-    )
-    .fetch_one(&mut **tx)
-    .await?;
+    let Obstacles { leads, open, unmatched, closed } =
+        obstacles(tx, &[task.id.0]).await?.remove(&task.id.0).unwrap_or_default();
     let mut faults = Vec::new();
     if leads != 1 {
         faults.push(FieldError::new("numbers", t::life::no_lead(locale, &task.number)));
     }
-    let open = sqlx::query!(
-        "select c.code, tc.written from task_classes tc join unit_classes c on c.id = tc.class_id
-         where tc.task_id = $1 and not c.closed
-           and not exists (select 1 from task_units tu where tu.task_id = $1 and tu.class_id = c.id)
-         order by tc.position",
-        task.id.0,
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    for class in open {
-        let message = t::life::class_open(locale, &task.number, &class.written);
-        faults.push(FieldError::new(format!("class-{}", class.code), message));
+    for (class, written) in open {
+        let message = t::life::class_open(locale, &task.number, &written);
+        faults.push(FieldError::new(format!("class-{class}"), message));
     }
-    let unmatched =
-        sqlx::query_scalar!("select written from task_unmatched where task_id = $1 order by position", task.id.0)
-            .fetch_all(&mut **tx)
-            .await?;
     if !unmatched.is_empty() {
         let names = unmatched.join(t::tasks::list_comma(locale));
         faults.push(FieldError::new("numbers", t::life::nobody_behind(locale, &task.number, names)));
     }
-    let closed = sqlx::query_scalar!(
-        "select u.short_name from task_units tu join units u on u.id = tu.unit_id
-         where tu.task_id = $1 and u.closed_on is not null order by tu.position",
-        task.id.0,
-    )
-    .fetch_all(&mut **tx)
-    .await?;
     if !closed.is_empty() {
         let names = closed.join(t::tasks::list_comma(locale));
         faults.push(FieldError::new("numbers", t::life::units_closed(locale, &task.number, names)));
@@ -180,5 +156,5 @@ async fn give(tx: &mut Tx<'_>, act: &Act, task: &Locked, note: &str) -> Result<N
     .fetch_all(&mut **tx)
     .await?;
     let after = json!({ "units": units, "sign_by": sign_by(tx, act.today).await?, "note": note });
-    Ok(NewEvent::new("task.dispatched", Object::new("task", task.id.0, task.number.clone())).after(&after))
+    Ok(NewEvent::new("task.dispatched", task.object()).after(&after))
 }

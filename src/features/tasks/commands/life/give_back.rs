@@ -12,10 +12,7 @@ use super::{
 };
 use crate::{
     features::{
-        activity::{
-            commands::record,
-            model::{NewEvent, Object},
-        },
+        activity::{commands::record, model::NewEvent},
         tasks::model::{
             State, UnitRole,
             life::{Step, can_direct, can_sign},
@@ -69,7 +66,7 @@ pub async fn give_back(db: &PgPool, act: &Act, key: CommandKey, number: &str, wh
             .execute(&mut *tx)
             .await?;
     }
-    let object = Object::new("task", task.id.0, task.number.clone());
+    let object = task.object();
     let after = json!({ "unit": act.actor.unit_name, "reason": why });
     record(&mut tx, act, NewEvent::new("task.given_back", object).after(&after)).await?;
     idempotency::keep(&mut tx, act, key, &()).await?;
@@ -110,7 +107,7 @@ pub async fn give_again(db: &PgPool, act: &Act, key: CommandKey, number: &str, u
         return has.fetch_optional(&mut *tx).await?.map(drop).ok_or(AppError::NotFound);
     };
     follow_parts(&mut tx, act, &[task.id.0]).await?;
-    let object = Object::new("task", task.id.0, task.number.clone());
+    let object = task.object();
     record(&mut tx, act, NewEvent::new("task.given_again", object).after(&json!({ "unit": name }))).await?;
     idempotency::keep(&mut tx, act, key, &()).await?;
     tx.commit().await?;

@@ -13,12 +13,15 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::{
-    features::tasks::{
-        model::{
-            State,
-            life::{Step, next_state},
+    features::{
+        activity::model::Object,
+        tasks::{
+            model::{
+                State,
+                life::{Step, next_state},
+            },
+            queries::sight,
         },
-        queries::sight,
     },
     server::{context::Act, database::Tx},
     shared::{
@@ -35,6 +38,14 @@ pub struct Locked {
     pub number: String,
     pub title: String,
     pub state: State,
+}
+
+impl Locked {
+    /// The task as the activity record names it.
+    #[must_use]
+    pub fn object(&self) -> Object {
+        Object::new("task", self.id.0, self.number.clone())
+    }
 }
 
 /// A step about to be taken.

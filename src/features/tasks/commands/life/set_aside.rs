@@ -6,10 +6,7 @@ use sqlx::PgPool;
 use super::{Locked, Taking, lock, notices::to_units, reason, take};
 use crate::{
     features::{
-        activity::{
-            commands::record,
-            model::{NewEvent, Object},
-        },
+        activity::{commands::record, model::NewEvent},
         notifications::model::Topic,
         tasks::model::life::{Step, can_direct},
     },
@@ -105,7 +102,7 @@ async fn set(db: &PgPool, act: &Act, key: CommandKey, number: &str, setting: Set
     };
     let taking = Taking { step: setting.step, unit: None, reason: why, into: into.as_ref().map(|into| into.id) };
     let taken = take(&mut tx, act, &task, taking).await?;
-    let object = Object::new("task", task.id.0, task.number.clone());
+    let object = task.object();
     let before = json!({ "state": task.state.code() });
     let mut after = json!({ "state": taken.to.code(), "reason": why });
     if let Some(into) = &into {

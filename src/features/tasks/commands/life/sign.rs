@@ -6,10 +6,7 @@ use sqlx::PgPool;
 use super::{Taking, assignments::in_force, in_order, lock, take};
 use crate::{
     features::{
-        activity::{
-            commands::record_all,
-            model::{NewEvent, Object},
-        },
+        activity::{commands::record_all, model::NewEvent},
         lights::commands::refresh,
         tasks::model::{
             State, UnitRole,
@@ -61,7 +58,7 @@ pub async fn sign(db: &PgPool, act: &Act, key: CommandKey, numbers: &[String]) -
             take(&mut tx, act, &task, Taking { unit: Some(act.actor.unit), ..Taking::of(Step::Sign) }).await?;
         }
         refresh(&mut tx, &[task.id.0]).await?;
-        let object = Object::new("task", task.id.0, task.number.clone());
+        let object = task.object();
         events.push(NewEvent::new("task.signed", object).after(&json!({ "unit": act.actor.unit_name })));
     }
     let signed = events.len();
