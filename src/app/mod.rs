@@ -6,6 +6,8 @@ pub mod hydrate;
 pub mod layout;
 pub mod live;
 #[cfg(feature = "ssr")]
+mod marks;
+#[cfg(feature = "ssr")]
 pub mod navigation;
 #[cfg(feature = "ssr")]
 pub mod page;

@@ -10,14 +10,11 @@ use leptos_meta::Title;
 
 use super::{
     layout::{Layout, NavItem, PersonChip, PlainLayout, PlainView, ShellView},
+    marks::{Marks, marks},
     navigation::{self, Place},
 };
 use crate::{
-    features::{
-        notifications::queries::bell::{self, Bell},
-        tasks::model::can_read_tasks,
-        work,
-    },
+    features::tasks::model::can_read_tasks,
     server::{
         context::{RequestContext, request},
         http::forms::Returned,
@@ -64,27 +61,6 @@ pub fn page(reading: impl Future<Output = Result<Page, AppError>> + Send + 'stat
     .into_any()
 }
 
-/// The figures of the frame.
-#[derive(Default)]
-struct Marks {
-    /// The reader's unread notifications.
-    bell: Option<Bell>,
-    /// What waits for the reader.
-    waiting: i64,
-}
-
-/// A page is worth showing without them.
-async fn marks(context: &RequestContext) -> Marks {
-    let Ok(actor) = context.actor() else { return Marks::default() };
-    let (db, today) = (&context.app.db, context.app.clock.today());
-    let bell = bell::bell(db, actor).await;
-    let waiting = work::queries::count(db, actor, today).await;
-    Marks {
-        bell: bell.inspect_err(|error| tracing::warn!(%error, "the unread notifications cannot be counted")).ok(),
-        waiting: waiting.inspect_err(|error| tracing::warn!(%error, "what waits cannot be counted")).unwrap_or(0),
-    }
-}
-
 fn framed(page: Page, context: &RequestContext, version: i64, marks: Marks) -> AnyView {
     // Leptos writes titles as they are.
     let title = markup(&format!("{} · {}", page.title, t::shell::product(context.locale)));
@@ -95,7 +71,7 @@ fn framed(page: Page, context: &RequestContext, version: i64, marks: Marks) -> A
     }
     view! {
         <Title text=title />
-        <Layout view=ShellView { bell: marks.bell, version, ..shell_view(page.place, marks.waiting, context) } wide=page.wide>
+        <Layout view=ShellView { version, ..shell_view(page.place, marks, context) } wide=page.wide>
             {alert}
             {page.body}
         </Layout>
@@ -159,7 +135,7 @@ fn kept_input(returned: &Returned) -> AnyView {
         .into_any()
 }
 
-fn shell_view(place: Option<Place>, waiting: i64, context: &RequestContext) -> ShellView {
+fn shell_view(place: Option<Place>, marks: Marks, context: &RequestContext) -> ShellView {
     let locale = context.locale;
     let actor = context.signed_in.as_ref().map(|signed_in| &signed_in.actor);
     let nav = actor.into_iter().flat_map(navigation::places).map(|entry| NavItem {
@@ -167,7 +143,7 @@ fn shell_view(place: Option<Place>, waiting: i64, context: &RequestContext) -> S
         label: entry.label(locale).to_owned(),
         icon: entry.icon(),
         current: place == Some(entry),
-        count: if entry == Place::Work { waiting } else { 0 },
+        count: if entry == Place::Work { marks.counted.waiting } else { 0 },
     });
     let today = context.app.clock.today();
     ShellView {
@@ -176,9 +152,9 @@ fn shell_view(place: Option<Place>, waiting: i64, context: &RequestContext) -> S
         nav: nav.collect(),
         search: actor.is_some_and(can_read_tasks),
         today: format!("{} {}", time::day(today), time::weekday(today.weekday(), locale)),
-        deadline: None,
+        deadline: marks.counted.deadline.map(|(day, days)| t::shell::deadline(locale, time::short_day(day), days)),
         version: 0,
-        bell: None,
+        bell: marks.bell,
         sample: context.app.sample,
         locale,
         theme: context.theme,

@@ -7,6 +7,7 @@ pub mod config;
 pub mod context;
 pub mod database;
 pub mod http;
+pub mod kept;
 pub mod live;
 pub mod mail;
 pub mod metrics;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The language a page is written in. Simplified Chinese unless the reader chose English.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Locale {
     #[default]
     Chinese,

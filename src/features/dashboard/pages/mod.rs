@@ -26,8 +26,8 @@ use crate::{
     shared::{error::AppError, locale::Locale, time},
     t,
     ui::{
-        Axis, Bar, BarList, ColumnChart, Disclosure, Empty, HeadCell, LinkButton, MatrixCell, PageHead, Panel, Ruler,
-        RulerMark, Stat, Stats, Tab, Table, Tabs,
+        Axis, Bar, BarList, ColumnChart, Disclosure, Empty, HeadCell, LightKind, LinkButton, MatrixCell, PageHead,
+        Panel, Ruler, RulerMark, Stat, Stats, Tab, Table, Tabs,
     },
 };
 
@@ -94,6 +94,12 @@ fn verdict(figures: &Figures, plan: &Plan, axis: Axis, all: &LedgerFilter, local
     let link =
         |count: i64, filter: &LedgerFilter| view! { <a class="n n--inline" href=filter.href("/tasks")>{count}</a> };
     let written_off = all.with(|filter| filter.state = Some(State::WrittenOff));
+    let lit = |light: LightKind| {
+        let count = figures.lights.iter().find(|(known, _)| *known == light).map_or(0, |(_, count)| *count);
+        link(count, &all.with(|filter| filter.lights = vec![light]))
+    };
+    let (time, done) = (axis.share(axis.today).clamp(0.0, 100.0), figures.written_off * 100 / figures.total.max(1));
+    let working_days = t::dashboard::working_days(locale, figures.working_days_left, time::short_day(plan.ends_on));
     let left = (plan.ends_on - axis.today).num_days();
     let countdown = if left >= 0 { t::dashboard::days_left(locale) } else { t::dashboard::days_past(locale) };
     let marks = vec![
@@ -106,14 +112,22 @@ fn verdict(figures: &Figures, plan: &Plan, axis: Axis, all: &LedgerFilter, local
             <div class="verdict">
                 <div>
                     <p class="verdict__lead">
-                        {t::dashboard::in_all(locale)} " " {link(figures.total, all)} " " {t::dashboard::of_them(locale)} " "
-                        {link(figures.written_off, &written_off)}
+                        {t::dashboard::in_all(locale)} " " {link(figures.total, all)} {t::dashboard::of_them(locale)} " "
+                        {link(figures.written_off, &written_off)} {t::dashboard::of_late(locale)} " "
+                        {lit(LightKind::Red)} {t::dashboard::of_warned(locale)} " " {lit(LightKind::Yellow)}
+                        {t::dashboard::of_end(locale)}
                     </p>
-                    <p class="verdict__next">{t::dashboard::due_on(locale, time::long_day(plan.ends_on, locale))}</p>
+                    <p class="verdict__next">
+                        {t::dashboard::passed(locale, time.round() as i64, done)} " "
+                        {t::dashboard::due_on(locale, time::long_day(plan.ends_on, locale))}
+                    </p>
                 </div>
                 <div class="countdown">
                     <span class="countdown__num num">{left.abs()}</span>
-                    <span class="countdown__text">{countdown}</span>
+                    <span class="countdown__text">
+                        {countdown}
+                        {(left >= 0).then(|| view! { <br /> <span class="num">{working_days}</span> })}
+                    </span>
                 </div>
                 <div class="verdict__ruler"><Ruler axis marks label /></div>
             </div>

@@ -40,6 +40,8 @@ pub struct Figures {
     pub unsigned: Waiting,
     pub unreported: Waiting,
     pub burn: Burn,
+    /// Until the plan ends; negative afterwards.
+    pub working_days_left: i64,
 }
 
 /// Tasks due in a month.
@@ -71,7 +73,8 @@ pub async fn figures(db: &mut PgConnection, actor: &Actor, plan: &Plan, today: N
     )
     .fetch_all(&mut *db)
     .await?;
-    let mut figures = Figures::default();
+    let working_days_left = judge.calendar.between(today, plan.ends_on);
+    let mut figures = Figures { working_days_left, ..Figures::default() };
     let mut fields: Vec<(String, i32, i64)> = Vec::new();
     for cell in cells {
         figures.total += cell.count;

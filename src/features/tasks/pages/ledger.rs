@@ -1,5 +1,7 @@
 //! `/tasks`: the ledger.
 
+use std::sync::{Arc, LazyLock};
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use sqlx::PgConnection;
@@ -26,8 +28,16 @@ use crate::{
         },
         units,
     },
-    server::context::{RequestContext, request},
-    shared::{actor::Actor, error::AppError, locale::Locale},
+    server::{
+        context::{RequestContext, request},
+        kept::{Kept, Look},
+    },
+    shared::{
+        actor::Actor,
+        error::AppError,
+        ids::{PlanId, UnitId},
+        locale::Locale,
+    },
     t,
     ui::{Axis, ButtonKind, Empty, HeadCell, LinkButton, PageHead, Pagination, SortHead, Sorted, Table, TrackAxis},
 };
@@ -45,26 +55,45 @@ async fn ledger(context: &RequestContext, filter: LedgerFilter) -> Result<Page, 
     if !can_read_tasks(actor) {
         return Err(AppError::NotFound);
     }
-    // One connection for all that is read: each that is taken is tried when it is taken and when it is given back.
-    let db = &mut *context.app.db.acquire().await?;
     let title = t::tasks::ledger(locale);
-    let Some(plan) = plans::find(&mut *db, filter.plan.as_deref()).await? else {
+    let Some(plan) = plans::find(&context.app.db, filter.plan.as_deref()).await? else {
         return Ok(Page::new(title, Some(Place::Tasks), no_plan(actor, locale)));
     };
-    let judge = judge(&mut *db, plan.id, context.app.clock.today()).await?;
-    let found = list::page(&mut *db, actor, &plan, &filter, &judge).await?;
-    let choices = choices(db, &plan).await?;
-    let axis = Axis { start: plan.starts_on, end: plan.ends_on, today: judge.today };
+    let rows = drawn(context, actor, &plan, &filter).await?;
+    let choices = choices(&mut *context.app.db.acquire().await?, &plan).await?;
     let body = view! {
         <PageHead title=title note=plan.name.clone() actions=actions(actor, &filter, locale) />
-        {usual_views(&filter, actor, judge.today, locale)}
+        {usual_views(&filter, actor, context.app.clock.today(), locale)}
         {ledger_filters(&filter, choices, LIST, None, locale)}
         {light_filter(&filter, locale)}
-        <section class="ledger" id="ledger-rows" data-live="tasks" aria-label=title>
-            {rows(&found, &plan, &filter, (axis, &judge), locale)}
-        </section>
+        <section class="ledger" id="ledger-rows" data-live="tasks" aria-label=title inner_html=rows.to_string()></section>
     };
     Ok(Page::new(title, Some(Place::Tasks), body).wide())
+}
+
+/// Rows as HTML, by all that they depend on: plan, whose tasks are seen, the reader's unit, language, and the address.
+type Drawn = Kept<(PlanId, bool, UnitId, Locale, String), String>;
+static DRAWN: LazyLock<Drawn> = LazyLock::new(|| Kept::at_most(100));
+
+/// The rows, drawn once for all who see the same: drawing fifty of them takes longer than reading them.
+async fn drawn(
+    context: &RequestContext,
+    actor: &Actor,
+    plan: &Plan,
+    filter: &LedgerFilter,
+) -> Result<Arc<String>, AppError> {
+    let (db, today, locale) = (&context.app.db, context.app.clock.today(), context.locale);
+    let key = (plan.id, actor.sees_all_tasks(), actor.unit, locale, filter.href(LIST));
+    let turn = match DRAWN.look(key, db, today).await? {
+        Look::Kept(rows) => return Ok(rows),
+        Look::Turn(turn) => turn,
+    };
+    // One connection for all that is read: each that is taken is tried when it is taken and when it is given back.
+    let db = &mut *db.acquire().await?;
+    let judge = judge(&mut *db, plan.id, today).await?;
+    let found = list::page(&mut *db, actor, plan, filter, &judge).await?;
+    let axis = Axis { start: plan.starts_on, end: plan.ends_on, today };
+    Ok(turn.keep(rows(&found, plan, filter, (axis, &judge), locale).to_html()))
 }
 
 /// What the filters of a plan offer.
