@@ -26,8 +26,8 @@ pub fn head(on: TimelineAxis, corner: String, locale: Locale) -> impl IntoView {
         }
     });
     let months = months.collect_view();
-    let weeks = ticks(on, scale::begins_week, time::short_day);
-    let thirds = ticks(on, scale::begins_third, |day| day.day().to_string());
+    let weeks = ticks(on, scale::begins_week, 3, time::short_day);
+    let thirds = ticks(on, scale::begins_third, 5, |day| day.day().to_string());
     let today = axis.shows_today().then(|| {
         let late = (axis.share(axis.today) > 90.0).then_some("end");
         view! {
@@ -62,13 +62,18 @@ fn month(day: NaiveDate, with_year: bool, locale: Locale) -> String {
     }
 }
 
-/// The days that `begins` picks, with their names. One in front of the end would be cut off.
-fn ticks(on: TimelineAxis, begins: fn(NaiveDate) -> bool, name: fn(NaiveDate) -> String) -> AnyView {
+/// The days that `begins` picks, with their names. One in front of the end would be cut off, and one within `room` days of
+/// today would lie under its name.
+fn ticks(on: TimelineAxis, begins: fn(NaiveDate) -> bool, room: u64, name: fn(NaiveDate) -> String) -> AnyView {
     let axis = on.axis;
+    let is_free = |day: NaiveDate| {
+        let near_today = axis.shows_today() && (day - axis.today).num_days().unsigned_abs() <= room;
+        axis.share(day) < 97.0 && !near_today
+    };
     scale::each(axis.start, axis.end)
         .filter(|day| begins(*day))
         .map(|day| {
-            let text = (axis.share(day) < 97.0).then(|| name(day));
+            let text = is_free(day).then(|| name(day));
             view! { <text x=axis.x(day) dx="4" y="2.55em">{text}</text> }
         })
         .collect_view()

@@ -108,14 +108,16 @@ fn pick(name: &'static str, label: &str, options: Vec<Choice>, value: Option<&st
 fn dates(filter: &LedgerFilter, locale: Locale) -> AnyView {
     let value = |day: Option<NaiveDate>| day.map(time::day).unwrap_or_default();
     view! {
-        <label class="filters__date">
-            <span>{t::tasks::due_from(locale)}</span>
-            <input class="input" type="date" name="due_from" value=value(filter.due_from) />
-        </label>
-        <label class="filters__date">
-            <span>{t::tasks::due_to(locale)}</span>
-            <input class="input" type="date" name="due_to" value=value(filter.due_to) />
-        </label>
+        <div class="filters__dates">
+            <label class="filters__date">
+                <span>{t::tasks::due_from(locale)}</span>
+                <input class="input" type="date" name="due_from" value=value(filter.due_from) />
+            </label>
+            <label class="filters__date">
+                <span>{t::tasks::due_to(locale)}</span>
+                <input class="input" type="date" name="due_to" value=value(filter.due_to) />
+            </label>
+        </div>
     }
     .into_any()
 }
