@@ -14,7 +14,8 @@ const QUIET = ["gpu", "quic", "background-networking", "component-update", "sync
 
 /** The machine's Chromium or Chrome, else Playwright's own. */
 export function browser() {
-  const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome-stable", "/usr/bin/google-chrome"];
+  const installed = ["chromium", "google-chrome-stable", "google-chrome", "chromium-headless-shell"].map((name) => `/usr/bin/${name}`);
+  const places = [process.env.CHROMIUM, ...installed];
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   return chromium.launch({
     executablePath: places.find((place) => place && existsSync(place)),

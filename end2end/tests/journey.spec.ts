@@ -47,6 +47,17 @@ async function send(page: Page, text: string) {
   await expect(page.locator("#reports")).toContainText(text);
 }
 
+/** The office returns the lead's report. */
+async function returned(page: Page, task: string, number: string) {
+  await changeTo(page, "jingban", task);
+  await page.getByRole("link", { name: "退回进展" }).click();
+  const dialog = page.getByRole("dialog", { name: `退回 ${number} 的进展` });
+  await dialog.getByRole("radio", { name: "省编办 2016年11月下半月" }).check();
+  await dialog.getByLabel("理由").fill("写明目录何时公布");
+  await dialog.getByRole("button", { name: "退回进展" }).click();
+  await expect(page.locator("#reports")).toContainText("已退回，待重报");
+}
+
 /** The leader gives an instruction, the lead answers, the leader takes note. */
 async function instruction(page: Page, task: string, number: string) {
   await changeTo(page, "lingdao", `${task}/instruct`);
@@ -110,12 +121,13 @@ test("one task, from import to ready for closure", async ({ page }) => {
   await signed(page, number, ["p-bb", "p-fgw"]);
   await roadmap(page, number);
 
-  // The half month before: the participant's part, drawn in by the lead.
-  const before = `${task}/report?period=2016-11-01`;
-  await changeTo(page, "p-fgw", before);
+  // The participant's part, drawn in by the lead.
+  await changeTo(page, "p-fgw", `${task}/report`);
   await report(page, "100", "已报送目录", []);
   await send(page, "已报送目录");
-  await changeTo(page, "p-bb", before);
+  await takeUp(page, "p-bb", "报进展", number);
+  await expect(page).toHaveURL(`${task}/report?period=2016-11-16`);
+  await answering(page);
   await report(page, "60", "已汇总各部门", ["摸底"]);
   await page.getByRole("button", { name: "引入省发改委的进展" }).click();
   await expect(page.getByRole("textbox", { name: "本期进展" })).toHaveValue("已汇总各部门\n省发改委：已报送目录");
@@ -125,10 +137,10 @@ test("one task, from import to ready for closure", async ({ page }) => {
   await extension(page, task, number);
   await urge(page, task, number);
 
-  // The present half month: all steps done, nothing left.
+  // The office wants more: then all steps are done, nothing is left.
   await expect(page.locator(".task-head__lights")).not.toContainText("具备结项条件");
-  await takeUp(page, "p-bb", "报进展", number);
-  await expect(page).toHaveURL(`${task}/report?period=2016-11-16`);
+  await returned(page, task, number);
+  await takeUp(page, "p-bb", "改正进展", number);
   await answering(page);
   await report(page, "100", "目录已公布", ["摸底", "公布"]);
   await send(page, "目录已公布");
