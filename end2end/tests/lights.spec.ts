@@ -44,6 +44,7 @@ test("the ledger is filtered by light, and each light says why in one tap", asyn
   await expect(why).toBeHidden();
   await row.getByText("逾期 3 个工作日").click();
   await expect(why).toBeVisible();
+  if (hydrates()) await expect(why).toBeInViewport({ ratio: 1 });
   for (const said of ["为什么是“逾期”", "到期未完成，次日起为逾期", "2016-11-25", "已过 3 个工作日", "办结期限"]) {
     await expect(why).toContainText(said);
   }

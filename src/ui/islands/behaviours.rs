@@ -6,7 +6,7 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{
     Element, Event, HtmlDetailsElement, HtmlDialogElement, HtmlDocument, HtmlElement, HtmlFormElement,
-    HtmlInputElement, KeyboardEvent,
+    HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 use crate::ui::timeline;
@@ -33,14 +33,16 @@ pub fn listen() {
     on("click", click);
     on("change", change);
     on("submit", submit);
+    on("toggle", show_popup);
     timeline::browser::listen();
 }
 
-/// Listens at the document.
+/// Listens at the document, on the way down: not every event comes up again.
 pub fn on(name: &str, mut listener: impl FnMut(&Event) + 'static) {
     let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| listener(&event));
     // A listener that cannot be added leaves the page as it works without one.
-    let _ = document().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    let listener = closure.as_ref().unchecked_ref();
+    let _ = document().add_event_listener_with_callback_and_bool(name, listener, true);
     closure.forget();
 }
 
@@ -117,6 +119,17 @@ fn change(event: &Event) {
 /// page after each would fold the lists away again.
 fn is_unfolded(form: &HtmlFormElement) -> bool {
     form.query_selector(".filters__open:checked").is_ok_and(|fold| fold.is_some())
+}
+
+/// Brings into view what opens at the edge of the window or of a scroller.
+fn show_popup(event: &Event) {
+    let opened = target(event).filter(|element| element.matches("details[data-popup][open]").unwrap_or(false));
+    if let Some(body) = opened.and_then(|details| details.last_element_child()) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        body.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// Closes open menus, except one that holds `inside`.

@@ -7,7 +7,7 @@
 //! | `data-dialog="id"` | link | opens the dialog as a modal |
 //! | `data-close` | link in a dialog | closes it |
 //! | `data-dismiss` | link in a message | takes the message away |
-//! | `data-popup` | details | closes on Escape, a tap elsewhere, or leaving it |
+//! | `data-popup` | details | is brought into view; closes on Escape, a tap elsewhere, or leaving it |
 //! | `data-reveal="id"` | checkbox | shows the typed password |
 //! | `data-forget="prefix"` | form | sending it removes what the device keeps under such names |
 //! | `data-copy` | button | copies the page's address, then says so |

@@ -98,6 +98,9 @@ const NARROW: f64 = 14.0;
 /// Between a name and the one that stands before the next item.
 const BETWEEN: f64 = 1.0;
 
+/// Less than this, and a name is not begun: half a character says nothing.
+const LEAST: f64 = 2.5;
+
 /// A name has room up to the next item. At the end of the axis the last name stands before its item and shares the gap
 /// with the one before. Of several on one day the first is named.
 fn rooms(axis: TimelineAxis, items: &[TimelineItem]) -> Vec<Room> {
@@ -123,7 +126,7 @@ fn rooms(axis: TimelineAxis, items: &[TimelineItem]) -> Vec<Room> {
             let next = stands.iter().copied().find(|stand| *stand > at).unwrap_or(100.0);
             // Between two names that share a gap something is left free.
             let width = if turned && next >= last { (half - BETWEEN).max(0.0) } else { next - at };
-            Room { width, before: false }
+            Room { width: if width < LEAST { 0.0 } else { width }, before: false }
         })
         .collect()
 }
