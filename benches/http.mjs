@@ -8,7 +8,7 @@ import { memory, processorTime, watchMemory } from "./lib/processes.mjs";
 import { Report } from "./lib/report.mjs";
 import { serve } from "./lib/server.mjs";
 import { CREATE, floor, SAME, sameFloor } from "./lib/floor.mjs";
-import { after, create, get, lastRows, paths } from "./ours.mjs";
+import { after, create, get, paths, positions } from "./ours.mjs";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 const SECONDS = Number(process.env.SECONDS ?? 4);
@@ -43,9 +43,9 @@ async function check(server, path, words) {
 async function start(tasks) {
   const server = await serve(await ledger(tasks));
   const fresh = memory(server.pid);
-  const [key, seq, id] = sql(server.database, lastRows).split(" ");
-  const pages = { ...paths, deepest: after(key, Number(seq), id) };
-  for (const path of [pages.ledger, pages.byDue, pages.search, pages.deepest]) await check(server, path, "task__title");
+  const walk = (order) => sql(server.database, positions(order)).trim().split("\n").map((line) => line.split(" ")).map(([key, seq, id]) => after(key, Number(seq), id));
+  const pages = { ...paths, first: walk("asc"), deepest: walk("desc") };
+  for (const path of [pages.ledger, pages.byDue, pages.search, pages.first[0], pages.deepest[0]]) await check(server, path, "task__title");
   await check(server, pages.dashboard, 'id="by-unit"');
   return { ...server, tasks, fresh, pages, peak: fresh, samples: {} };
 }
@@ -61,7 +61,7 @@ floor();
 const [alone, same] = [[], []];
 for (let round = 0; round <= ROUNDS; round++) {
   const jobs = servers.flatMap((server) =>
-    ["byDue", "deepest", "search", "dashboard"].map((name) => [server, name, get(server.base, server.pages[name])]),
+    ["byDue", "first", "deepest", "search", "dashboard"].map((name) => [server, name, get(server.base, server.pages[name])]),
   );
   jobs.push([small, "create", create(small.base)]);
   for (const [server, name, request] of jobs) {
@@ -93,15 +93,17 @@ const [pages, pageCpu] = [rate(small, "byDue"), cpu(small, "byDue")];
 report.goal("P9 ledger page, requests a second", { measured: short(pages), budget: "≥ 800", ok: pages >= 800 });
 report.goal("P9 ledger page, CPU of the server", { measured: ms(pageCpu), budget: "≤ 1.5 ms", ok: pageCpu <= 1.5 });
 report.goal("P9 ledger page, CPU with PostgreSQL", { measured: ms(whole(small, "byDue")) });
+// Kept rows are no measure of the ledger's size: pages that are drawn anew are.
+report.goal("P9 ledger page drawn anew", { measured: `${short(rate(small, "first"))}/s`, ratio: `${ms(cpu(small, "first"))} CPU of the server` });
 // By processor time: on a busy machine it moves far less than a rate.
-const grown = whole(small, "byDue") / whole(large, "byDue");
+const grown = whole(small, "first") / whole(large, "first");
 report.goal(`P8 ${large.tasks} tasks beside ${small.tasks}`, {
-  measured: `${short(rate(large, "byDue"))}/s`,
+  measured: `${short(rate(large, "first"))}/s`,
   ratio: times(grown),
   budget: "≥ 0.8 ×",
   ok: grown >= 0.8,
 });
-const deep = whole(large, "deepest") / whole(large, "byDue");
+const deep = whole(large, "deepest") / whole(large, "first");
 report.goal("P8 deepest page beside the first", { measured: `${short(rate(large, "deepest"))}/s`, ratio: times(deep), budget: "≤ 1.2 ×", ok: deep <= 1.2 });
 const search = whole(large, "search") / whole(large, "byDue");
 report.goal(`search in ${large.tasks} tasks`, { measured: `${short(rate(large, "search"))}/s`, ratio: times(search) });

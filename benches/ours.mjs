@@ -22,13 +22,20 @@ export function after(key, seq, id) {
   return `/tasks?${filter}&after=${cursor}`;
 }
 
-/** The last page by due date. */
-export const lastRows = `
-  select coalesce(current_due, date '9999-12-31')::text || ' ' || seq || ' ' || id from tasks where plan_id = '${plan}'
-  order by coalesce(current_due, date '9999-12-31') desc, seq desc, id desc offset 60 limit 1`;
+/**
+ * Where pages of the list by due date begin: more than the server keeps drawn, from the first (`asc`) or the last (`desc`)
+ * on. Visited in turn, each is drawn anew.
+ */
+export const positions = (order) => `
+  select coalesce(current_due, date '9999-12-31')::text || ' ' || seq || ' ' || id from (
+    select *, row_number() over (order by coalesce(current_due, date '9999-12-31') ${order}, seq ${order}, id ${order}) as place
+    from tasks where plan_id = '${plan}') t
+  where place % 50 = 1 and place > 50 order by place limit 120`;
 
+/** One address, or several that are visited in turn. */
 export const get = (base, path) => ({
-  url: base + path,
+  url: base + [path].flat()[0],
+  paths: [path].flat(),
   headers: { cookie: cookie(), "accept-encoding": "gzip, br" },
 });
 

@@ -11,12 +11,13 @@ import { percentile } from "./numbers.mjs";
 export const hasWrk = spawnSync("wrk", ["-v"]).error === undefined;
 
 /**
- * Requests a second, latencies in ms, answers that were not 2xx or 3xx. In `body`, `%N%` becomes a number that differs
+ * Requests a second, latencies in ms, answers that were not 2xx or 3xx. `paths` are visited in turn instead of `url`'s. In
+ * `body`, `%N%` becomes a number that differs
  * from request to request, beginning after `first`; `%K%` the same number as twelve hexadecimal digits.
  */
 export const load = (request, options) => (hasWrk ? byWrk(request, options) : byLoop(request, options));
 
-async function byWrk({ url, method = "GET", headers = {}, body }, { connections, seconds, first = 0 }) {
+async function byWrk({ url, paths = [], method = "GET", headers = {}, body }, { connections, seconds, first = 0 }) {
   const folder = mkdtempSync(join(tmpdir(), "duban-wrk-"));
   const script = join(folder, "script.lua");
   const quoted = (text) => `[==[${text}]==]`;
@@ -27,9 +28,13 @@ async function byWrk({ url, method = "GET", headers = {}, body }, { connections,
     `local n=${first}
 local h={${fields.join(",")}}
 local b=${body ? quoted(body) : "nil"}
-local fixed
-request=function() if fixed then return fixed end; n=n+1; return wrk.format(${quoted(method)},nil,h,${numbered}) end
-init=function() if not b then fixed=wrk.format(${quoted(method)},nil,h) end end
+local paths={${paths.map(quoted).join(",")}}
+local fixed={}
+request=function() n=n+1; if fixed[1] then return fixed[n%#fixed+1] end; return wrk.format(${quoted(method)},nil,h,${numbered}) end
+init=function()
+  for i,path in ipairs(paths) do fixed[i]=wrk.format(${quoted(method)},path,h) end
+  if not b and not fixed[1] then fixed[1]=wrk.format(${quoted(method)},nil,h) end
+end
 done=function(s,l,r) io.write(string.format('JSON{"requests":%d,"us":%d,"p50":%f,"p99":%f,"bytes":%d,"bad":%d}\\n',
   s.requests,s.duration,l:percentile(50)/1000,l:percentile(99)/1000,s.bytes,
   s.errors.status+s.errors.connect+s.errors.read+s.errors.write+s.errors.timeout)) end
@@ -47,7 +52,7 @@ done=function(s,l,r) io.write(string.format('JSON{"requests":%d,"us":%d,"p50":%f
   return { requests, rate: requests / (us / 1e6), p50, p99, kilobytes: bytes / Math.max(1, requests) / 1024, bad };
 }
 
-async function byLoop({ url, method = "GET", headers = {}, body }, { connections, seconds, first = 0 }) {
+async function byLoop({ url, paths = [url], method = "GET", headers = {}, body }, { connections, seconds, first = 0 }) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   const latencies = [];
   let [n, bad, bytes] = [first, 0, 0];
@@ -58,7 +63,7 @@ async function byLoop({ url, method = "GET", headers = {}, body }, { connections
       n += 1;
       const text = body?.replaceAll("%N%", String(n)).replaceAll("%K%", n.toString(16).padStart(12, "0"));
       const began = performance.now();
-      const sent = http.request(url, { method, headers, agent }, (answer) => {
+      const sent = http.request(new URL(paths[n % paths.length], url), { method, headers, agent }, (answer) => {
         if (answer.statusCode >= 400) bad += 1;
         answer.on("data", (data) => (bytes += data.length));
         answer.on("end", () => done(latencies.push(performance.now() - began)));

@@ -124,6 +124,9 @@ pub async fn grant(connection: &mut PgConnection) -> Result<()> {
     Ok(())
 }
 
+/// A connection that was used so short a time ago is taken without being tried.
+const TRUSTED: Duration = Duration::from_secs(1);
+
 /// Opens the pool. Every connection works as `duban_app`.
 ///
 /// # Errors
@@ -132,6 +135,16 @@ pub async fn connect(target: &Target, connections: u32) -> Result<PgPool> {
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(3))
+        // It was tried when it was given back; only one that lay for a while may be dead.
+        .test_before_acquire(false)
+        .before_acquire(|connection, held| {
+            Box::pin(async move {
+                if held.idle_for > TRUSTED {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .after_connect(|connection, _| {
             Box::pin(async move {
                 // A role that owns the tables steps down; one that is duban_app already stays what it is.
