@@ -160,6 +160,27 @@ test("a change made in one browser shows in another within two seconds", async (
   test.skip(!hydrates() || test.info().project.name !== "desktop", "live updates need the module; once is enough");
   const other = await browser.newContext({ baseURL: process.env.DUBAN_URL, locale: "zh-CN" });
   const office = await other.newPage();
+  const prefix = await imported(office, "W");
+  await open(office, `/tasks/${prefix}-01/dispatch`);
+  await signIn(page, "lingdao", `/tasks?plan=${prefix}`);
+  await answering(page);
+  const [task, dashboard] = [await page.context().newPage(), await page.context().newPage()];
+  await open(task, `/tasks/${prefix}-01`);
+  await open(dashboard, `/dashboard?plan=${prefix}`);
+  const figures = () => dashboard.locator("#dashboard").innerText();
+  const before = await figures();
+  for (const seen of [page, task]) await expect(seen.locator("main")).not.toContainText("已交办");
+
+  await office.getByRole("button", { name: "交办" }).click();
+  await expect(office).toHaveURL(`/tasks/${prefix}-01`);
+  await Promise.all([
+    expect(page.locator("#ledger-rows")).toContainText("已交办", { timeout: 2_000 }),
+    expect(task.locator("#task")).toContainText("已交办", { timeout: 2_000 }),
+    expect.poll(figures, { timeout: 2_000, intervals: [100] }).not.toBe(before),
+  ]);
+  await other.close();
+});
+  const office = await other.newPage();
   const number = `${await imported(office, "W")}-01`;
   await open(office, `/tasks/${number}/edit`);
   const lead = await office.locator("#lead option:checked").innerText();

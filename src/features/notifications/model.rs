@@ -74,12 +74,12 @@ topics! {
     TaskDispatched = "task_dispatched": task_dispatched(number, title, day);
     /// 退回: a unit gave a task back.
     TaskReturned = "task_returned": task_returned(unit, number, title, reason);
-    /// 签收
-    TaskSigned = "task_signed": task_signed(unit, number, title);
     /// 中止
     TaskStopped = "task_stopped": task_stopped(number, title, reason);
     /// 合并; `into` is the number of the task that goes on.
     TaskMerged = "task_merged": task_merged(number, title, into);
+    /// 合并, to the units of the task that goes on with `other` in it.
+    TaskTakesOver = "task_takes_over": task_takes_over(other, other_title, number, title);
     /// 恢复
     TaskResumed = "task_resumed": task_resumed(number, title);
     /// 逾期未签收, to the unit and to the office.
@@ -92,6 +92,8 @@ topics! {
     RoadmapApproved = "roadmap_approved": roadmap_approved(number, title);
     /// 进展待报: so many reports on the period are to be sent by `day`.
     ReportDue = "report_due": report_due(count, period, day);
+    /// 进展逾期未报: so many reports on the period were to be sent by `day`.
+    ReportLate = "report_late": report_late(count, period, day);
     /// 进展退回
     ReportReturned = "report_returned": report_returned(number, title, period, reason);
     /// 请求协调
@@ -124,6 +126,8 @@ topics! {
     InstructionGiven = "instruction_given": instruction_given(person, number, title, text, day);
     /// 批示回复
     InstructionAnswered = "instruction_answered": instruction_answered(unit, number, title, text);
+    /// 批示逾期未回复, to the unit and to the office: a reply was due on `day`.
+    InstructionLate = "instruction_late": instruction_late(unit, number, title, day);
     /// 批示办结
     InstructionNoted = "instruction_noted": instruction_noted(person, number, title);
 }

@@ -35,7 +35,7 @@ use crate::{
 /// What a command or a job tells somebody.
 async fn tell(app: &App, audience: Audience, dedupe: &str, urgent: bool, task: Option<(TaskId, &str)>) {
     let notice = Notice {
-        topic: Topic::TaskSigned,
+        topic: Topic::TaskResumed,
         task,
         audience,
         args: json!({ "unit": "省A", "number": "35-08", "title": dedupe }),

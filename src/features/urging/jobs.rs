@@ -14,7 +14,7 @@ use super::{
     model::ladder::is_time,
 };
 use crate::{
-    features::{calendar, lights, reports::commands::remind::remind},
+    features::{calendar, instructions, lights, reports},
     server::state::App,
     shared::{error::AppError, working_days::WorkingDays},
 };
@@ -37,7 +37,7 @@ pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
         let quarter = app.clock.now().timestamp().div_euclid(QUARTER);
         if done != Some(quarter) {
             let outcome = tokio::select! {
-                outcome = look(&app) => outcome,
+                outcome = round(&app) => outcome,
                 // A task's transaction that is under way is undone, as after a kill.
                 () = stop.cancelled() => return Ok(()),
             };
@@ -58,29 +58,25 @@ pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
     }
 }
 
-/// What is done each quarter of an hour: the ladder, and the word that reports are due. Returns as [`round`] does.
-async fn look(app: &App) -> Result<Option<usize>, AppError> {
-    let calendar = calendar::queries::read(&app.db).await?;
-    if is_time(app.clock.today(), app.clock.office_time(), &calendar) {
-        remind(&app.db, app.clock.for_records(), app.clock.today(), &calendar).await?;
-    }
-    climb(app, &calendar).await
-}
-
-/// Sends what is due now; returns how many urges were sent: none at night and on days off. `None` when another process is
-/// at it.
+/// What is done each quarter of an hour in working time: the word that reports are due or late and that instructions are
+/// not answered, then the ladder. Returns how many urges were sent: none at night and on days off. `None` when another
+/// process is at it.
 ///
 /// # Errors
 /// What the database says. All tasks but those that failed have been served.
 pub async fn round(app: &App) -> Result<Option<usize>, AppError> {
-    climb(app, &calendar::queries::read(&app.db).await?).await
+    let calendar = calendar::queries::read(&app.db).await?;
+    let (at, today) = (app.clock.for_records(), app.clock.today());
+    if !is_time(today, app.clock.office_time(), &calendar) {
+        return Ok(Some(0));
+    }
+    reports::commands::remind::remind(&app.db, at, today, &calendar).await?;
+    instructions::commands::remind::remind(&app.db, at, today).await?;
+    climb(app, &calendar).await
 }
 
 async fn climb(app: &App, calendar: &WorkingDays) -> Result<Option<usize>, AppError> {
     let (at, today) = (app.clock.for_records(), app.clock.today());
-    if !is_time(today, app.clock.office_time(), calendar) {
-        return Ok(Some(0));
-    }
     let rule = lights::queries::rule(&app.db, today).await?;
     let mut turn = app.db.begin().await?;
     let ours = sqlx::query_scalar!("select pg_try_advisory_xact_lock($1) as \"turn!\"", TURN).fetch_one(&mut *turn);

@@ -3,9 +3,9 @@
 use super::model::{Item, Kind};
 use crate::{
     features::{
-        extensions::{model::Stage as ExtensionStage, queries::Request},
+        extensions::{model::Stage as ExtensionStage, queries::Request as ExtensionRequest},
         instructions::{model::Stage as InstructionStage, queries::Instruction},
-        reports::queries::waiting::Waiting as WaitingReport,
+        reports::queries::{help::Request, waiting::Waiting as WaitingReport},
         roadmaps::{
             model::Standing,
             queries::waiting::{WaitingFor, WaitingReview},
@@ -81,6 +81,24 @@ pub(super) fn of_help(count: i64, locale: Locale) -> Option<Item> {
     })
 }
 
+/// A unit asks the first lead.
+pub(super) fn of_request(request: Request, locale: Locale) -> Item {
+    let note = t::work::by_unit(locale, &request.unit, &request.text);
+    let href = format!("/tasks/{}#reports", request.number);
+    item(Kind::Help, &request.number, &request.title, note, href)
+}
+
+pub(super) fn of_year(year: i32, locale: Locale) -> Item {
+    Item {
+        kind: Kind::Calendar,
+        title: t::calendar::to_year(locale, year),
+        note: t::calendar::missing(locale, year),
+        due: None,
+        href: format!("/admin/calendar?year={year}"),
+        number: None,
+    }
+}
+
 pub(super) fn of_urges(waiting: WaitingUrges, locale: Locale) -> Vec<Item> {
     let of = |kind, urge: Line| {
         let who = if kind == Kind::Unanswered { urge.unit_name.as_str() } else { urge.level.label(locale) };
@@ -93,7 +111,7 @@ pub(super) fn of_urges(waiting: WaitingUrges, locale: Locale) -> Vec<Item> {
 }
 
 /// A request is settled before the day that it is to move.
-pub(super) fn of_extension(request: Request, locale: Locale) -> Item {
+pub(super) fn of_extension(request: ExtensionRequest, locale: Locale) -> Item {
     let (kind, page) = match request.stage {
         ExtensionStage::ToConfirm => (Kind::ConfirmExtension, "extension"),
         _ => (Kind::DecideExtension, "extension/decide"),

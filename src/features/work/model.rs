@@ -20,8 +20,10 @@ pub enum Kind {
     Report,
     /// A report that was returned.
     Correct,
-    /// 协调请求: units ask the office for help.
+    /// 协调请求: units ask the office or the first lead for help.
     Help,
+    /// 工作日历: a year whose days off nobody has entered.
+    Calendar,
     /// 逾期未签收: units that let the day pass.
     Unsigned,
     /// 拟路线图, or change one that came back.
@@ -55,6 +57,7 @@ impl Kind {
             Self::Report => t::reports::work_report(locale),
             Self::Correct => t::reports::work_correct(locale),
             Self::Help => t::reports::work_help(locale),
+            Self::Calendar => t::calendar::title(locale),
             Self::Unsigned => t::work::unsigned(locale),
             Self::Roadmap => t::work::roadmap(locale),
             Self::ConfirmRoadmap => t::work::confirm_roadmap(locale),

@@ -6,7 +6,7 @@ use sqlx::PgPool;
 use super::{items, model::Item};
 use crate::{
     features::{
-        extensions, instructions, reports,
+        calendar, extensions, instructions, reports,
         roadmaps::{
             model::Standing,
             queries::waiting::{self as roadmaps, WaitingFor},
@@ -24,6 +24,10 @@ pub async fn items(db: &PgPool, actor: &Actor, today: NaiveDate, locale: Locale)
     found.extend(roadmaps::waiting_reviews(db, actor).await?.into_iter().map(items::of_review));
     found.extend(reports::queries::waiting::waiting(db, actor, today).await?.into_iter().map(items::of_report));
     found.extend(items::of_help(reports::queries::help::count(db, actor).await?, locale));
+    found.extend(
+        reports::queries::help::of_lead(db, actor).await?.into_iter().map(|request| items::of_request(request, locale)),
+    );
+    found.extend(missing_years(db, actor, today).await?.into_iter().map(|year| items::of_year(year, locale)));
     found.extend(items::of_urges(urging::queries::waiting::waiting(db, actor, today).await?, locale));
     let requests = extensions::queries::waiting(db, actor).await?.into_iter();
     found.extend(requests.map(|request| items::of_extension(request, locale)));
@@ -41,9 +45,19 @@ pub async fn count(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<i64, 
         + roadmaps as i64
         + reports::queries::waiting::count(db, actor, today).await?
         + help
+        + reports::queries::help::count_of_lead(db, actor).await?
+        + missing_years(db, actor, today).await?.len() as i64
         + urging::queries::waiting::count(db, actor, today).await?
         + extensions::queries::count(db, actor).await?
         + instructions::queries::count(db, actor).await?)
+}
+
+/// The years whose days off nobody has entered, for who keeps the calendar: all days are counted wrongly without them.
+async fn missing_years(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<Vec<i32>, AppError> {
+    if !calendar::model::can_edit_calendar(actor) {
+        return Ok(Vec::new());
+    }
+    Ok(calendar::model::missing_years(&calendar::queries::read(db).await?, today))
 }
 
 /// The own unit's roadmaps that wait for it. Of those that nobody has begun only the lead's and co-leads' are named: a unit

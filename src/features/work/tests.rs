@@ -50,6 +50,8 @@ async fn each_sees_what_is_theirs_to_do(pool: PgPool) {
     let leader = testing::person(&ledger.app, Role::Leader, "P-BB").await;
     let today = "2016-11-30";
     assert_eq!(items(&ledger, &ledger.registrar, today).await, [(Kind::Dispatch, None)]);
+    // Nobody has entered the days off of 2027.
+    assert_eq!(items(&ledger, &ledger.registrar, "2026-12-01").await, [(Kind::Dispatch, None), (Kind::Calendar, None)]);
     assert_eq!(items(&ledger, &officer, today).await, []);
     let numbers = Dispatch { numbers: vec![one.clone(), two.clone()], ..Dispatch::default() };
     dispatch(&ledger.app.db, &ledger.act(), CommandKey::new(), &numbers).await.unwrap();

@@ -106,7 +106,14 @@ pub async fn figures(db: &mut PgConnection, actor: &Actor, plan: &Plan, today: N
     figures.late = late::late(&mut *db, actor, plan, &judge).await?;
     figures.unsigned = waiting::unsigned(&mut *db, actor, plan, &judge).await?;
     figures.unreported = waiting::unreported(&mut *db, actor, plan, &judge).await?;
-    figures.burn = burn::burn(db, actor, plan, figures.total, figures.written_off).await?;
+    // What was set aside is never written off.
+    let set_aside: i64 = figures
+        .states
+        .iter()
+        .filter(|(state, _)| matches!(state, State::Stopped | State::Merged))
+        .map(|(_, count)| count)
+        .sum();
+    figures.burn = burn::burn(db, actor, plan, figures.total - set_aside, figures.written_off).await?;
     Ok(figures)
 }
 

@@ -4,6 +4,7 @@ mod answer;
 mod give;
 mod note;
 mod notices;
+pub mod remind;
 
 pub use self::{answer::answer, give::give, note::note};
 use super::model::Stage;

@@ -1,6 +1,9 @@
 //! Who is told, what waits for whom, and the list.
 
+use chrono::Days;
+
 use super::*;
+use crate::features::instructions::commands::remind::remind;
 
 #[sqlx::test]
 async fn everybody_finds_what_waits_for_them(pool: PgPool) {
@@ -44,6 +47,23 @@ async fn everybody_concerned_is_told_once(pool: PgPool) {
     let answered = [registrar.person, case.leader.person, case.leader.person];
     assert_eq!(sorted(testing::told(app, "instruction_answered").await), sorted(answered.to_vec()));
     assert_eq!(testing::told(app, "instruction_noted").await.len(), 5);
+}
+
+#[sqlx::test]
+async fn who_does_not_reply_in_time_is_told_once_and_so_is_the_office(pool: PgPool) {
+    let case = Case::new(pool).await;
+    let (unanswered, answered) = (case.given().await, case.given().await);
+    case.answer(&case.act(&case.liaison), answered).await.unwrap();
+    let due = queries::find(&case.app().db, &case.leader, unanswered).await.unwrap().reply_due;
+    let told = async |today| {
+        remind(&case.app().db, case.app().clock.now(), today).await.unwrap();
+        testing::told(case.app(), "instruction_late").await
+    };
+    assert_eq!(told(due).await, []);
+    let day_after = due + Days::new(1);
+    let both = [case.liaison.person, case.ledger.registrar.person];
+    assert_eq!(sorted(told(day_after).await), sorted(both.to_vec()));
+    assert_eq!(told(day_after).await.len(), 2, "once");
 }
 
 #[sqlx::test]

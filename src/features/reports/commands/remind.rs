@@ -1,4 +1,4 @@
-//! 进展待报: units are told of what they have to report, some days before it is due.
+//! 进展待报 and 逾期未报: units are told of what they have to report, some days before it is due and once after.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
@@ -22,8 +22,12 @@ use crate::{
 /// Units are told with so many working days left, or fewer.
 const BEFORE: i64 = 3;
 
-/// Tells each unit once a period of a plan how many of its reports are to be sent. Does nothing on other days, and no
-/// harm when it is done again, by whomever.
+/// A unit that let the day pass is told so within so many working days: after downtime it is not too late, and of what
+/// was long ago nobody is told.
+const AFTER: i64 = 10;
+
+/// Tells each unit how many of its reports on a period of a plan are to be sent, once before and once after they are due.
+/// Does nothing on other days, and no harm when it is done again, by whomever.
 ///
 /// # Errors
 /// Only what the database says.
@@ -32,31 +36,38 @@ pub async fn remind(db: &PgPool, at: DateTime<Utc>, today: NaiveDate, calendar: 
         let period = Period::of(rule(&plan), today);
         let due = period.due_on(calendar);
         if today <= due && calendar.between(today, due) <= BEFORE {
-            remind_of(db, at, &plan, period, due).await?;
+            tell(db, at, &plan, Of { topic: Topic::ReportDue, dedupe: "report-due", period, due }).await?;
+        }
+        let Some(period) = Period::last_due(rule(&plan), today, calendar) else { continue };
+        let due = period.due_on(calendar);
+        if (1..=AFTER).contains(&calendar.between(due, today)) {
+            tell(db, at, &plan, Of { topic: Topic::ReportLate, dedupe: "report-late", period, due }).await?;
         }
     }
     Ok(())
 }
 
-async fn remind_of(
-    db: &PgPool,
-    at: DateTime<Utc>,
-    plan: &Plan,
+/// What units are told of.
+struct Of {
+    topic: Topic,
+    dedupe: &'static str,
     period: Period,
     due: NaiveDate,
-) -> Result<(), AppError> {
-    let units = owing_units(db, plan.id, period, due).await?;
+}
+
+async fn tell(db: &PgPool, at: DateTime<Utc>, plan: &Plan, of: Of) -> Result<(), AppError> {
+    let units = owing_units(db, plan.id, of.period, of.due).await?;
     let notices = units.into_iter().map(|(unit, tasks)| Notice {
-        topic: Topic::ReportDue,
+        topic: of.topic,
         task: None,
         audience: Audience::Unit(UnitId(unit)),
         args: json!({
             "count": tasks.to_string(),
-            "period": period.label(plan.report_every, Locale::Chinese),
-            "day": time::day(due),
+            "period": of.period.label(plan.report_every, Locale::Chinese),
+            "day": time::day(of.due),
         }),
         urgent: false,
-        dedupe: format!("report-due:{}:{}", plan.id, time::day(period.start)),
+        dedupe: format!("{}:{}:{}", of.dedupe, plan.id, time::day(of.period.start)),
     });
     let mut tx = db.begin().await?;
     notify(&mut tx, at, &notices.collect::<Vec<_>>()).await?;

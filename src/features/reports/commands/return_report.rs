@@ -15,8 +15,8 @@ use crate::{
             commands::notify::notify,
             model::{Audience, Notice, Topic},
         },
-        reports::model::{Period, can_return_report},
-        tasks::commands::life::reason,
+        reports::model::{Period, can_return_report, is_reported_on},
+        tasks::{commands::life::reason, model::State},
     },
     server::{context::Act, database::idempotency},
     shared::{
@@ -31,7 +31,7 @@ use crate::{
 ///
 /// # Errors
 /// [`AppError::NotFound`] for who may not, and for a report that was not sent; [`AppError::Fields`] without a reason;
-/// [`AppError::Refused`] when it was returned already.
+/// [`AppError::Refused`] when it was returned already, and while the unit could not send it again.
 pub async fn return_report(
     db: &PgPool,
     act: &Act,
@@ -48,7 +48,7 @@ pub async fn return_report(
         return Ok(number);
     }
     let row = sqlx::query!(
-        "select r.task_id, r.unit_id, r.period_start, r.period_end, r.returned_at, r.version, t.number, t.title, u.short_name
+        "select r.task_id, r.unit_id, r.period_start, r.period_end, r.returned_at, r.version, t.number, t.title, t.state, u.short_name
          from reports r join tasks t on t.id = r.task_id join units u on u.id = r.unit_id
          where r.id = $1 and r.sent_at is not null for update of r",
         report,
@@ -57,6 +57,10 @@ pub async fn return_report(
     .await?
     .ok_or(AppError::NotFound)?;
     let why = reason(why, act)?;
+    let state = State::from_code(&row.state).unwrap_or(State::Registered);
+    if !is_reported_on(state) {
+        return Err(AppError::Refused(t::life::not_now(act.locale, &row.number, state.label(act.locale))));
+    }
     if row.returned_at.is_some() {
         return Err(AppError::Refused(t::reports::returned_already(act.locale, &row.short_name)));
     }

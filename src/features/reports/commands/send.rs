@@ -28,8 +28,8 @@ use crate::{
     shared::{error::AppError, ids::CommandKey},
 };
 
-/// Sends the report of the actor's unit. From now on it counts and is not changed unless it is returned. Writes which of
-/// the unit's steps are done, and what it asks for. A late report is accepted.
+/// Sends the report of the actor's unit. From now on it counts and is not changed unless it is returned. The unit's last
+/// report says which of its steps are done, and what it asks for. A late report is accepted.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for who may not; [`AppError::Refused`] when it was sent already; [`AppError::Conflict`] when
@@ -47,14 +47,30 @@ pub async fn send(db: &PgPool, act: &Act, key: CommandKey, which: &Which, form: 
     open.asks_another(text, act)?;
     open.is_still(which.version)?;
     let (report, _) = open.write(&mut tx, act, text, true).await?;
-    finish_steps(&mut tx, &open, report).await?;
+    // An older one that is corrected or late does not undo what the unit said since.
+    if is_latest(&mut tx, &open).await? {
+        finish_steps(&mut tx, &open, report).await?;
+        asking::ask(&mut tx, act, &open, report, text).await?;
+    }
     refresh(&mut tx, &[open.standing.task.0]).await?;
-    asking::ask(&mut tx, act, &open, report, text).await?;
     let object = Object::new("task", open.standing.task.0, open.standing.number.clone());
     record(&mut tx, act, NewEvent::new("report.sent", object).after(&said(act, &open, text))).await?;
     idempotency::keep(&mut tx, act, key, &()).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether no report of the unit on a later period counts.
+async fn is_latest(tx: &mut Tx<'_>, open: &Open) -> Result<bool, AppError> {
+    Ok(sqlx::query_scalar!(
+        "select not exists (select 1 from reports where task_id = $1 and unit_id = $2 and period_start > $3
+                                                    and sent_at is not null and returned_at is null) as \"latest!\"",
+        open.standing.task.0,
+        open.standing.unit.0,
+        open.period.start,
+    )
+    .fetch_one(&mut **tx)
+    .await?)
 }
 
 /// Done is what the unit's last report says is done, and nothing else of its steps.

@@ -5,7 +5,7 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::{
-    features::reports::model::{Help, can_return_report},
+    features::reports::model::{Help, can_return_report, can_send_report},
     shared::{actor::Actor, error::AppError, ids::TaskId},
 };
 
@@ -35,12 +35,25 @@ pub async fn of_office(db: &PgPool, actor: &Actor) -> Result<Vec<Request>, AppEr
     if !can_return_report(actor) {
         return Err(AppError::NotFound);
     }
-    read(db, None, true).await
+    read(db, Wanted { office: true, ..Wanted::default() }).await
 }
 
 /// What was asked in a task that the reader may see: what is open, then the last that ended.
 pub async fn of_task(db: &PgPool, task: TaskId) -> Result<Vec<Request>, AppError> {
-    read(db, Some(task.0), false).await
+    read(db, Wanted { task: Some(task.0), ..Wanted::default() }).await
+}
+
+/// What units ask of the reader's unit as first lead, the oldest first; nothing for who does not answer for it.
+pub async fn of_lead(db: &PgPool, actor: &Actor) -> Result<Vec<Request>, AppError> {
+    if !can_send_report(actor) {
+        return Ok(Vec::new());
+    }
+    read(db, Wanted { lead: Some(actor.unit.0), ..Wanted::default() }).await
+}
+
+/// How many [`of_lead`] lists.
+pub async fn count_of_lead(db: &PgPool, actor: &Actor) -> Result<i64, AppError> {
+    Ok(of_lead(db, actor).await?.len() as i64)
 }
 
 /// How many wait for the office; nothing waits there for others.
@@ -54,16 +67,31 @@ pub async fn count(db: &PgPool, actor: &Actor) -> Result<i64, AppError> {
     Ok(count.fetch_one(db).await?)
 }
 
-async fn read(db: &PgPool, task: Option<Uuid>, open: bool) -> Result<Vec<Request>, AppError> {
+/// One of these.
+#[derive(Default)]
+struct Wanted {
+    task: Option<Uuid>,
+    /// What waits for the office.
+    office: bool,
+    /// What waits for this unit as first lead, in tasks that go on.
+    lead: Option<Uuid>,
+}
+
+async fn read(db: &PgPool, wanted: Wanted) -> Result<Vec<Request>, AppError> {
     let rows = sqlx::query!(
         "select h.id, t.number, t.title, u.short_name, h.whom, h.text, h.asked_at, h.ended_at, p.name as \"ended_by?\",
                 h.answer
          from help_requests h join tasks t on t.id = h.task_id join units u on u.id = h.unit_id
          left join people p on p.id = h.ended_by
-         where case when $2 then h.whom = 'office' and h.ended_at is null else h.task_id = $1 end
-         order by h.ended_at desc nulls first, h.asked_at, h.id limit $3",
-        task,
-        open,
+         where h.task_id = $1
+            or $2 and h.whom = 'office' and h.ended_at is null
+            or h.whom = 'lead' and h.ended_at is null and is_with_units(t.state)
+               and exists (select 1 from task_units tu
+                           where tu.task_id = t.id and tu.unit_id = $3 and tu.role = 'lead')
+         order by h.ended_at desc nulls first, h.asked_at, h.id limit $4",
+        wanted.task,
+        wanted.office,
+        wanted.lead,
         MOST,
     )
     .fetch_all(db)

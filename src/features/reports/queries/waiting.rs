@@ -10,10 +10,7 @@ use crate::{
     features::{
         calendar,
         reports::model::{Period, Rule, can_draft_report},
-        tasks::{
-            model::UnitRole,
-            queries::plans::{self, Plan},
-        },
+        tasks::queries::plans::{self, Plan},
     },
     shared::{actor::Actor, error::AppError, ids::PlanId, working_days::WorkingDays},
 };
@@ -27,18 +24,6 @@ pub struct Waiting {
     pub due_on: NaiveDate,
     /// It was sent and came back.
     pub returned: bool,
-}
-
-/// A report that a unit did not send in time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Missing {
-    pub number: String,
-    pub title: String,
-    pub unit_code: String,
-    pub unit_name: String,
-    pub role: UnitRole,
-    pub period: Period,
-    pub due_on: NaiveDate,
 }
 
 /// A report waits from so many working days before it is due.
@@ -128,49 +113,6 @@ pub(in crate::features::reports) async fn owing_units(
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(|row| (row.unit_id, row.count)).collect())
-}
-
-/// Every part in a task on whose last due period no report counts, by task and unit. For the office and the dashboard;
-/// a caller checks who asks.
-pub async fn missing(db: &PgPool, today: NaiveDate) -> Result<Vec<Missing>, AppError> {
-    let calendar = calendar::queries::read(db).await?;
-    let plans = plans::all(db).await?;
-    let due = |plan: &Plan| {
-        let period = Period::last_due(rule(plan), today, &calendar)?;
-        Some(Owed { plan: plan.id.0, period, due_on: period.due_on(&calendar) })
-    };
-    let owed: Vec<Owed> = plans.iter().filter_map(due).collect();
-    let (plans, starts, ends, dues) = columns(&owed);
-    let rows = sqlx::query!(
-        "select t.number, t.title, u.code, u.short_name, tu.role, p.start as \"start!\", p.end as \"end!\", p.due as \"due!\"
-         from unnest($1::uuid[], $2::date[], $3::date[], $4::date[]) p (plan, start, \"end\", due)
-         join tasks t on t.plan_id = p.plan and t.state in ('signed', 'roadmap_review', 'in_progress')
-         join assignments a on a.task_id = t.id and a.ended_at is null
-              and (a.signed_at at time zone 'Asia/Shanghai')::date <= p.due
-         join task_units tu on tu.task_id = t.id and tu.unit_id = a.unit_id join units u on u.id = a.unit_id
-         where not exists (select 1 from reports r
-                           where r.task_id = t.id and r.unit_id = a.unit_id and r.period_start = p.start
-                             and r.sent_at is not null and r.returned_at is null)
-         order by t.number, case tu.role when 'lead' then 0 when 'co_lead' then 1 else 2 end, tu.position, u.code",
-        &plans,
-        &starts,
-        &ends,
-        &dues,
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Missing {
-            number: row.number,
-            title: row.title,
-            unit_code: row.code,
-            unit_name: row.short_name,
-            role: UnitRole::from_code(&row.role).unwrap_or(UnitRole::Participant),
-            period: Period { start: row.start, end: row.end },
-            due_on: row.due,
-        })
-        .collect())
 }
 
 /// The period just ended and, when its day is near, the current one, of each plan.

@@ -4,14 +4,17 @@ use sqlx::PgPool;
 
 use super::{OCTOBER, Reporting, report, which};
 use crate::{
-    features::reports::{
-        commands::{answer_help::answer_help, send::send},
-        inputs::ReportForm,
-        model::Help,
-        queries::help::{self, Request},
+    features::{
+        reports::{
+            commands::{answer_help::answer_help, send::send},
+            inputs::ReportForm,
+            model::Help,
+            queries::help::{self, Request},
+        },
+        work,
     },
     server::{context::Act, testing},
-    shared::{actor::Role, error::AppError, ids::CommandKey},
+    shared::{actor::Role, error::AppError, ids::CommandKey, locale::Locale},
 };
 
 fn asking(whom: &str, text: &str) -> ReportForm {
@@ -56,6 +59,20 @@ async fn the_office_is_asked_answers_and_the_unit_is_told(pool: PgPool) {
         (Ok(0), vec!["P-BB".to_owned()])
     );
     assert_eq!(reporting.verbs().await, ["report.sent", "report.sent", "report.help_answered"]);
+}
+
+#[sqlx::test]
+async fn what_the_first_lead_is_asked_waits_for_it(pool: PgPool) {
+    let reporting = Reporting::open(pool).await;
+    let (db, lead) = (&reporting.ledger.app.db, &reporting.lead);
+    reporting.send(&reporting.participant, 0, &asking("lead", "目录口径未定")).await.unwrap();
+    for (actor, waits) in [(&lead.actor, 1), (&reporting.participant.actor, 0), (&reporting.ledger.registrar, 0)] {
+        let items = work::queries::items(db, actor, lead.today, Locale::Chinese).await.unwrap();
+        assert_eq!(items.len() as i64, work::queries::count(db, actor, lead.today).await.unwrap());
+        assert_eq!(items.iter().filter(|item| item.kind == work::model::Kind::Help).count(), waits, "{}", actor.name);
+    }
+    reporting.answer(lead, CommandKey::new(), "按省级口径").await.unwrap();
+    assert_eq!(help::count_of_lead(db, &lead.actor).await, Ok(0));
 }
 
 #[sqlx::test]

@@ -6,7 +6,7 @@ use sqlx::PgPool;
 use super::{NOVEMBER, NUMBER, OCTOBER, Reporting, later, report, ticked, which};
 use crate::{
     features::{
-        reports::{commands::send::send, inputs::ReportForm, model::Confidence},
+        reports::{commands::send::send, inputs::ReportForm, model::Confidence, queries::help},
         tasks::{commands::life::set_aside::stop, tests::day},
     },
     server::testing,
@@ -69,6 +69,18 @@ async fn only_this_period_and_the_one_before_can_be_begun(pool: PgPool) {
     }
     assert_eq!(begun(OCTOBER).await, Ok(()));
     assert!(matches!(begun(NOVEMBER).await, Err(AppError::Refused(_))), "the current one was sent without a day");
+}
+
+#[sqlx::test]
+async fn an_older_report_does_not_undo_what_the_last_one_says(pool: PgPool) {
+    let reporting = Reporting::open(pool).await.long_signed().await;
+    let (db, lead) = (&reporting.ledger.app.db, &reporting.lead);
+    let form = ticked(&reporting.page(lead).await.unwrap(), 0, "2016-11-09");
+    let form = ReportForm { help: "office".into(), help_text: "目录未到".into(), ..form };
+    reporting.send(lead, 0, &form).await.unwrap();
+    send(db, lead, CommandKey::new(), &which(OCTOBER, 0), &report()).await.unwrap();
+    assert_eq!(reporting.done().await, [Some(day("2016-11-09")), None]);
+    assert_eq!(help::count(db, &reporting.ledger.act().actor).await, Ok(1), "still asked for");
 }
 
 #[sqlx::test]

@@ -2,14 +2,15 @@
 
 use sqlx::PgPool;
 
-use super::{Reporting, report};
+use super::{NOVEMBER, Reporting, report};
 use crate::{
     features::{
         calendar,
         reports::{
             commands::remind::remind,
             inputs::ReportForm,
-            queries::waiting::{missing, waiting},
+            model::Period,
+            queries::waiting::{owing_units, rule, waiting},
         },
         tasks::tests::day,
     },
@@ -23,9 +24,14 @@ impl Reporting {
         waiting.into_iter().map(|w| (w.period.start.to_string(), w.due_on.to_string(), w.returned)).collect()
     }
 
-    async fn missing(&self, today: &str) -> Vec<(String, String)> {
-        let missing = missing(&self.ledger.app.db, day(today)).await.unwrap();
-        missing.into_iter().map(|m| (m.unit_code, m.period.start.to_string())).collect()
+    /// The units that owe a report on November, by code.
+    async fn owing(&self) -> Vec<String> {
+        let (db, plan) = (&self.ledger.app.db, &self.ledger.plan);
+        let period = Period::of(rule(plan), day(NOVEMBER));
+        let owing = owing_units(db, plan.id, period, day("2016-11-30")).await.unwrap();
+        let units: Vec<_> = owing.into_iter().map(|(unit, _)| unit).collect();
+        let codes = "select code from units where id = any($1) order by code";
+        sqlx::query_scalar(codes).bind(units).fetch_all(db).await.unwrap()
     }
 }
 
@@ -40,9 +46,7 @@ async fn a_report_waits_until_it_is_sent(pool: PgPool) {
     // Signed for on 30 November: nothing is owed for October.
     assert_eq!(reporting.waits(lead, "2016-11-30").await, [november(false)]);
     assert_eq!(reporting.waits(lead, "2016-12-02").await, [november(false)], "the older one first");
-    assert_eq!(reporting.missing("2016-11-30").await, [], "not over yet");
-    let both = [("P-BB".to_owned(), "2016-11-01".to_owned()), ("P-CZT".to_owned(), "2016-11-01".to_owned())];
-    assert_eq!(reporting.missing("2016-12-01").await, both);
+    assert_eq!(reporting.owing().await, ["P-BB", "P-CZT"]);
     reporting.save(lead, 0, &report()).await.unwrap();
     assert_eq!(reporting.waits(lead, "2016-11-30").await, [november(false)], "a draft is not enough");
     reporting.send(lead, 1, &report()).await.unwrap();
@@ -50,14 +54,14 @@ async fn a_report_waits_until_it_is_sent(pool: PgPool) {
     assert_eq!(reporting.waits(lead, "2016-12-02").await, [], "December's is far off");
     let december = ("2016-12-01".to_owned(), "2016-12-20".to_owned(), false);
     assert_eq!(reporting.waits(lead, "2016-12-06").await, [december], "ten working days before it is due");
-    assert_eq!(reporting.missing("2016-12-01").await, both[1..]);
+    assert_eq!(reporting.owing().await, ["P-CZT"]);
     assert_eq!(reporting.waits(&reporting.ledger.act(), "2016-12-02").await, []);
     sqlx::query("update reports set returned_at = sent_at, returned_by = sent_by, return_reason = '补充'")
         .execute(&reporting.ledger.app.db)
         .await
         .unwrap();
     assert_eq!(reporting.waits(lead, "2016-12-06").await, [november(true)]);
-    assert_eq!(reporting.missing("2016-12-01").await, both);
+    assert_eq!(reporting.owing().await, ["P-BB", "P-CZT"]);
 }
 
 #[sqlx::test]
@@ -80,12 +84,17 @@ async fn units_are_told_once_that_reports_are_due(pool: PgPool) {
         remind(&app.db, app.clock.now(), day(today), &calendar).await.unwrap();
         case.told("report_due").await
     };
+    let told_late = async || case.told("report_late").await;
     // 2016-11-30 is due in the week after: the 24th is four working days before it.
     assert_eq!(told("2016-11-24").await, [""; 0]);
     case.send(&case.lead, 0, &report()).await.unwrap();
     assert_eq!(told("2016-11-25").await, ["P-CZT"], "who has sent is left in peace");
     assert_eq!(told("2016-11-30").await, ["P-CZT"]);
+    assert_eq!(told_late().await, [""; 0]);
     assert_eq!(told("2016-12-01").await, ["P-CZT"]);
+    assert_eq!(told_late().await, ["P-CZT"], "the day has passed");
+    told("2016-12-02").await;
+    assert_eq!(told_late().await, ["P-CZT"], "once");
     // The next period is another occasion. It ends with the plan.
     assert_eq!(told("2016-12-19").await, ["P-BB", "P-CZT", "P-CZT"]);
 }

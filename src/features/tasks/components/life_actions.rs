@@ -25,7 +25,7 @@ use crate::{
 
 /// The buttons of the page's head: what is the reader's turn first.
 pub fn life_actions(task: &TaskDetails, own: Option<&Assignment>, actor: &Actor, locale: Locale) -> AnyView {
-    let own = own.filter(|own| own.waits() && can_sign(actor));
+    let own = waiting_part(task, own, actor);
     let sign = own.map(|_| sign(task, locale));
     let direct = can_direct(actor);
     let dispatch = (direct && task.state == State::Registered).then(|| {
@@ -47,6 +47,11 @@ pub fn life_actions(task: &TaskDetails, own: Option<&Assignment>, actor: &Actor,
     view! { {sign} {dispatch} {resume} {edit} {aside} }.into_any()
 }
 
+/// The reader's part, while it is to be signed for or given back.
+fn waiting_part<'a>(task: &TaskDetails, own: Option<&'a Assignment>, actor: &Actor) -> Option<&'a Assignment> {
+    own.filter(|own| own.waits() && can_sign(actor) && task.state.is_with_units())
+}
+
 fn sign(task: &TaskDetails, locale: Locale) -> AnyView {
     let fields = vec![("numbers[]", task.number.clone()), ("key", CommandKey::new().to_string())];
     view! {
@@ -58,7 +63,7 @@ fn sign(task: &TaskDetails, locale: Locale) -> AnyView {
 
 /// The dialogs that the buttons open. Each stands in the page only for who may use it.
 pub fn life_dialogs(task: &TaskDetails, own: Option<&Assignment>, actor: &Actor, locale: Locale) -> AnyView {
-    let own = own.filter(|own| own.waits() && can_sign(actor));
+    let own = waiting_part(task, own, actor);
     let give_back = own.map(|own| {
         let note = if own.role == UnitRole::Lead {
             t::life::give_back_lead_note(locale)

@@ -71,7 +71,9 @@ pub async fn count(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<i64, 
                     where a.unit_id = $3 and a.signed_at is null and a.returned_at is null and a.ended_at is null
                       and t.state not in ('stopped', 'merged', 'written_off')) else 0 end
               + case when $2 then (
-                    select count(*) from assignments where returned_at is not null and ended_at is null)
+                    select count(*) from assignments a join tasks t on t.id = a.task_id
+                    where a.returned_at is not null and a.ended_at is null
+                      and t.state not in ('stopped', 'merged', 'written_off'))
                   + (select count(distinct a.task_id) from assignments a join tasks t on t.id = a.task_id
                      where a.sign_by < $4 and a.signed_at is null and a.returned_at is null and a.ended_at is null
                        and t.state not in ('stopped', 'merged', 'written_off'))
@@ -108,6 +110,7 @@ async fn returned(db: &PgPool) -> Result<Vec<WaitingTask>, AppError> {
         "select t.number, t.title, u.short_name || ': ' || a.return_reason as \"note!\", null::date as day
          from assignments a join tasks t on t.id = a.task_id join units u on u.id = a.unit_id
          where a.returned_at is not null and a.ended_at is null
+           and t.state not in ('stopped', 'merged', 'written_off')
          order by a.returned_at limit $1",
         MOST,
     )

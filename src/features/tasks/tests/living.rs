@@ -232,6 +232,34 @@ async fn what_is_set_aside_can_be_taken_up_where_it_stood(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn what_is_set_aside_is_neither_signed_for_nor_given_back(pool: PgPool) {
+    let ledger = Ledger::open(pool).await;
+    let number = ledger.enter(&content(1)).await;
+    ledger.give(&[&number]).await.unwrap();
+    let (db, lead) = (&ledger.app.db, ledger.officer("P-BB").await);
+    stop(db, &ledger.act(), CommandKey::new(), &number, "国家政策调整").await.unwrap();
+    assert!(matches!(ledger.sign(&lead, &[&number]).await, Err(AppError::Refused(_))));
+    let back = give_back(db, &lead, CommandKey::new(), &number, "应由省发改委牵头").await;
+    assert!(matches!(back, Err(AppError::Refused(_))), "{back:?}");
+    assert!(ledger.part(&number, "P-BB").await.unwrap().waits());
+    resume(db, &ledger.act(), CommandKey::new(), &number, "恢复推进").await.unwrap();
+    ledger.sign(&lead, &[&number]).await.unwrap();
+    assert_eq!(ledger.state(&number).await, State::Signed);
+}
+
+#[sqlx::test]
+async fn the_units_of_both_tasks_hear_of_a_merger(pool: PgPool) {
+    let ledger = Ledger::open(pool).await;
+    let (one, other) = (ledger.enter(&content(1)).await, ledger.enter(&content(2)).await);
+    ledger.give(&[&one, &other]).await.unwrap();
+    ledger.officer("P-BB").await;
+    merge(&ledger.app.db, &ledger.act(), CommandKey::new(), &one, &other, "同一事项").await.unwrap();
+    let topics = "select topic from notifications where topic in ('task_merged', 'task_takes_over') order by topic";
+    let told: Vec<String> = sqlx::query_scalar(topics).fetch_all(&ledger.app.db).await.unwrap();
+    assert_eq!(told, ["task_merged", "task_takes_over"]);
+}
+
+#[sqlx::test]
 async fn only_the_office_directs_and_only_units_sign(pool: PgPool) {
     let ledger = Ledger::open(pool).await;
     let (number, given) = (ledger.enter(&content(1)).await, ledger.enter(&content(2)).await);

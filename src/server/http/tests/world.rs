@@ -135,7 +135,7 @@ impl World {
         // Everybody was told something; each notification has the id of its person.
         sqlx::query(
             "insert into notifications (id, person_id, topic, dedupe, made_at)
-             select id, id, 'task_signed', 'once', $1 from people",
+             select id, id, 'task_resumed', 'once', $1 from people",
         )
         .bind(app.clock.now())
         .execute(&app.db)

@@ -12,7 +12,7 @@ use crate::{
 /// As a job does: without an event.
 async fn tell(app: &App, actor: &Actor, dedupe: &str) {
     let notice = Notice {
-        topic: Topic::TaskSigned,
+        topic: Topic::TaskResumed,
         task: None,
         audience: Audience::Person(actor.person),
         args: serde_json::json!({ "unit": "省A", "number": "35-08", "title": "改革" }),

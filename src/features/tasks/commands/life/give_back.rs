@@ -28,7 +28,7 @@ use crate::{
 ///
 /// # Errors
 /// [`AppError::NotFound`] for who may not, or when the task was not given to the unit; [`AppError::Fields`] without a
-/// reason; [`AppError::Refused`] when it was signed for.
+/// reason; [`AppError::Refused`] when it was signed for, and while the task is set aside.
 pub async fn give_back(db: &PgPool, act: &Act, key: CommandKey, number: &str, why: &str) -> Result<(), AppError> {
     if !can_sign(&act.actor) {
         return Err(AppError::NotFound);
@@ -39,6 +39,7 @@ pub async fn give_back(db: &PgPool, act: &Act, key: CommandKey, number: &str, wh
     }
     let task = lock(&mut tx, act, number).await?;
     let part = in_force(&mut tx, task.id, act.actor.unit).await?;
+    task.is_with_units(act)?;
     let why = reason(why, act)?;
     if part.signed {
         return Err(AppError::Refused(t::life::signed_already(act.locale, &task.number)));

@@ -46,6 +46,15 @@ impl Locked {
     pub fn object(&self) -> Object {
         Object::new("task", self.id.0, self.number.clone())
     }
+
+    /// # Errors
+    /// [`AppError::Refused`] when units have nothing to do with it now: it was set aside, or is finished.
+    pub fn is_with_units(&self, act: &Act) -> Result<(), AppError> {
+        if self.state.is_with_units() {
+            return Ok(());
+        }
+        Err(AppError::Refused(t::life::not_now(act.locale, &self.number, self.state.label(act.locale))))
+    }
 }
 
 /// A step about to be taken.

@@ -99,5 +99,7 @@ pub(super) async fn to_units(
     .fetch_all(&mut **tx)
     .await?;
     let units: Vec<Audience> = units.into_iter().map(|unit| Audience::Unit(UnitId(unit))).collect();
-    tell(tx, act, task, Occasion { topic, args, dedupe: format!("step:{step}") }, &units).await
+    // A unit may have both of two tasks that are merged.
+    let dedupe = format!("step:{step}:{}", task.id);
+    tell(tx, act, task, Occasion { topic, args, dedupe }, &units).await
 }

@@ -108,8 +108,13 @@ async fn set(db: &PgPool, act: &Act, key: CommandKey, number: &str, setting: Set
     if let Some(into) = &into {
         after["into"] = json!(into.number);
     }
-    let args = json!({ "title": task.title, "reason": why, "into": into.map(|into| into.number).unwrap_or_default() });
+    let goes_on = into.as_ref().map(|into| into.number.clone()).unwrap_or_default();
+    let args = json!({ "title": task.title, "reason": why, "into": goes_on });
     to_units(&mut tx, act, &task, setting.topic, args, taken.id).await?;
+    if let Some(into) = &into {
+        let args = json!({ "title": into.title, "other": task.number, "other_title": task.title });
+        to_units(&mut tx, act, into, Topic::TaskTakesOver, args, taken.id).await?;
+    }
     record(&mut tx, act, NewEvent::new(setting.verb, object).before(&before).after(&after)).await?;
     idempotency::keep(&mut tx, act, key, &()).await?;
     tx.commit().await?;

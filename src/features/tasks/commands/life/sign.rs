@@ -23,7 +23,7 @@ use crate::{
 ///
 /// # Errors
 /// [`AppError::NotFound`] for who may not, or when a task was not given to the unit; [`AppError::Refused`] when the unit
-/// gave it back; [`AppError::Fields`] at `numbers` when none is chosen.
+/// gave it back or a task was set aside; [`AppError::Fields`] at `numbers` when none is chosen.
 pub async fn sign(db: &PgPool, act: &Act, key: CommandKey, numbers: &[String]) -> Result<usize, AppError> {
     if !can_sign(&act.actor) {
         return Err(AppError::NotFound);
@@ -40,6 +40,7 @@ pub async fn sign(db: &PgPool, act: &Act, key: CommandKey, numbers: &[String]) -
     for number in &numbers {
         let task = lock(&mut tx, act, number).await?;
         let part = in_force(&mut tx, task.id, act.actor.unit).await?;
+        task.is_with_units(act)?;
         if part.returned {
             return Err(AppError::Refused(t::life::given_back_already(act.locale, &task.number)));
         }
