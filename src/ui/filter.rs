@@ -19,13 +19,15 @@ pub struct FilterSearch {
     pub placeholder: String,
 }
 
-/// One list to pick from. The empty choice (全部) is added.
+/// One list to pick from. The empty choice is added.
 #[derive(Clone, Debug, Default)]
 pub struct FilterPick {
     pub name: &'static str,
     pub label: String,
     pub options: Vec<Choice>,
     pub value: String,
+    /// What the empty choice says, where it is not 全部….
+    pub empty: Option<String>,
 }
 
 /// An applied filter, with the address of the list without it.
@@ -114,7 +116,7 @@ pub fn FilterBar(
 }
 
 fn pick(pick: FilterPick) -> impl IntoView {
-    let all = t::ui::filter_all(locale(), &pick.label);
+    let all = pick.empty.unwrap_or_else(|| t::ui::filter_all(locale(), &pick.label));
     let class = if pick.value.is_empty() { "select filters__pick" } else { "select filters__pick filters__pick--on" };
     view! {
         <label class=class>

@@ -4,6 +4,7 @@ mod commands;
 mod doctor;
 mod external;
 mod faults;
+mod ledger;
 mod mails;
 mod places;
 mod requests;

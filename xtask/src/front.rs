@@ -15,8 +15,8 @@ use std::{
 
 /// What a first visit may cost over the wire, in bytes of brotli. The office's tablets see 10 Mbit/s with 40 ms:
 /// these bytes are two tenths of a second. Lower them whenever the real figures fall well below.
-const WASM_BUDGET: u64 = 120_000;
-const TOTAL_BUDGET: u64 = 150_000;
+const WASM_BUDGET: u64 = 90_000;
+const TOTAL_BUDGET: u64 = 110_000;
 
 /// wasm-opt may use what every browser the front end supports has: Chromium 96, Firefox 115, Safari 16.
 const WASM_OPT: [&str; 8] = [

@@ -18,30 +18,46 @@ const OLDEST: i32 = 15_00_00;
 /// Of the clocks, in seconds.
 const TOLERANCE: f64 = 2.0;
 
-pub async fn check(config: &Config, report: &mut Report) {
+/// Returns whether this machine's clock agrees with that of the database's own machine; None where both are one machine
+/// or nothing could be asked.
+pub async fn check(config: &Config, report: &mut Report) -> Option<bool> {
     let (locale, check) = (report.locale, Check::Database);
     if let Database::Private = config.database {
         match private::find_binaries() {
             Ok(found) => report.ok(check, text::programs_ok(locale, found.major, found.folder.display())),
-            Err(error) => return report.fail(check, format!("{error:#}"), text::programs_fix(locale)),
+            Err(error) => {
+                report.fail(check, format!("{error:#}"), text::programs_fix(locale));
+                return None;
+            }
         }
         if !config.data.join("postgres/PG_VERSION").exists() {
-            return report.ok(check, text::database_new(locale));
+            report.ok(check, text::database_new(locale));
+            return None;
         }
     }
     let opened = match database::open(config).await {
         Ok(opened) => opened,
-        Err(error) => return report.fail(check, format!("{error:#}"), text::database_fix(locale)),
+        Err(error) => {
+            report.fail(check, format!("{error:#}"), text::database_fix(locale));
+            return None;
+        }
     };
-    if let Err(error) = look(config, &opened, report).await {
+    let agree = look(config, &opened, report).await.unwrap_or_else(|error| {
         report.fail(check, format!("{error:#}"), text::database_fix(locale));
-    }
+        None
+    });
     opened.close().await;
+    agree
 }
 
-async fn look(config: &Config, opened: &Opened, report: &mut Report) -> Result<()> {
+async fn look(config: &Config, opened: &Opened, report: &mut Report) -> Result<Option<bool>> {
+    let agree = set_up(config, &opened.target, report).await?;
+    schema(opened, report).await?;
+    Ok(agree)
+}
+
+async fn schema(opened: &Opened, report: &mut Report) -> Result<()> {
     let locale = report.locale;
-    set_up(config, &opened.target, report).await?;
     let schema = database::schema(&opened.target).await?;
     let check = Check::Schema;
     match schema {
@@ -64,7 +80,7 @@ async fn look(config: &Config, opened: &Opened, report: &mut Report) -> Result<(
     Ok(())
 }
 
-async fn set_up(config: &Config, target: &Target, report: &mut Report) -> Result<()> {
+async fn set_up(config: &Config, target: &Target, report: &mut Report) -> Result<Option<bool>> {
     let mut connection = PgConnection::connect_with(&target.owner).await?;
     let (locale, check) = (report.locale, Check::Database);
     let found = sqlx::query!(
@@ -75,8 +91,9 @@ async fn set_up(config: &Config, target: &Target, report: &mut Report) -> Result
                   current_setting('synchronous_commit') as "synchronous_commit!",
                   current_setting('max_connections')::int as "max_connections!",
                   clock_timestamp() as "now!",
-                  coalesce(not inet_server_addr() <<= '127.0.0.0/8' and host(inet_server_addr()) <> '::1'
-                           and not (select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as "in_clear!"
+                  coalesce(not inet_server_addr() <<= '127.0.0.0/8' and host(inet_server_addr()) <> '::1', false)
+                      as "elsewhere!",
+                  coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as "encrypted!"
              from pg_database where datname = current_database()"#
     )
     .fetch_one(&mut connection)
@@ -107,14 +124,14 @@ async fn set_up(config: &Config, target: &Target, report: &mut Report) -> Result
         let (most, pool) = (found.max_connections, config.connections);
         report.warn(check, text::connections(locale, most, pool), text::connections_fix(locale));
     }
-    if found.in_clear {
+    if found.elsewhere && !found.encrypted {
         report.warn(check, text::in_clear(locale), text::in_clear_fix(locale));
     }
     if apart > TOLERANCE {
         let seconds = format!("{apart:.0}");
         report.warn(Check::Clock, text::clocks_apart(locale, seconds), text::clock_fix(locale));
     }
-    Ok(())
+    Ok(found.elsewhere.then_some(apart <= TOLERANCE))
 }
 
 /// The activity record is append-only for the role that serves.

@@ -71,15 +71,21 @@ fn free_mebibytes(folder: &Path) -> Option<u64> {
     Some(kibibytes / 1024)
 }
 
-/// Whether the machine's clock is kept right. Its time zone does not matter.
-pub fn clock(report: &mut Report) {
+/// Whether the machine's clock is kept right. Its time zone does not matter. Where nothing on the machine can tell, the
+/// clock of the database's machine does: `agree` is whether it shows the same.
+pub fn clock(agree: Option<bool>, report: &mut Report) {
     let (locale, check) = (report.locale, Check::Clock);
     let output = Command::new("timedatectl").args(["show", "--property=NTPSynchronized", "--value"]).output();
     match output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).as_deref() {
         Ok("yes") => report.ok(check, text::clock_kept(locale)),
         Ok("no") => report.warn(check, text::clock_free(locale), text::clock_fix(locale)),
-        // Containers and other systems: whoever runs the machine keeps its clock.
-        _ => {}
+        // Containers and other systems have no timedatectl.
+        _ => match agree {
+            Some(true) => report.ok(check, text::clocks_agree(locale)),
+            // Said already, with how far.
+            Some(false) => {}
+            None => report.warn(check, text::clock_unknown(locale), text::clock_unknown_fix(locale)),
+        },
     }
 }
 

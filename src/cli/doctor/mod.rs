@@ -45,8 +45,8 @@ pub async fn run(config: Result<Config>, arguments: Arguments) -> Result<ExitCod
             configuration(&config, &mut report);
             front_end(&config, &mut report);
             machine::storage(&config, &mut report);
-            database::check(&config, &mut report).await;
-            machine::clock(&mut report);
+            let clocks_agree = database::check(&config, &mut report).await;
+            machine::clock(clocks_agree, &mut report);
         }
         Err(error) => report.fail(Check::Configuration, format!("{error:#}"), text::configuration_fix(locale)),
     }

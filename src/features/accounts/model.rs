@@ -80,6 +80,23 @@ pub const fn role_note(role: Role, locale: Locale) -> &'static str {
 /// 三员: the three administrators, each a person of its own.
 pub const ADMIN_PARTS: [Role; 3] = [Role::SysAdmin, Role::SecurityAdmin, Role::Auditor];
 
+/// What the history on an account's page tells: what administrators did with it, and its passwords. Sign-ins and a
+/// person's own choices about mail are not among it.
+pub const ACCOUNT_VERBS: [&str; 9] = [
+    "person.created",
+    "person.admin_created",
+    "person.edited",
+    "person.password_changed",
+    "person.password_reset",
+    "person.disabled",
+    "person.enabled",
+    "role.granted",
+    "role.withdrawn",
+];
+
+/// What the history on the page of somebody's roles tells. The rest of an account is not the security administrator's.
+pub const ROLE_VERBS: [&str; 3] = ["person.admin_created", "role.granted", "role.withdrawn"];
+
 /// Why somebody who may change accounts or roles may not change this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AdminRefusal {

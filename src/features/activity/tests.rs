@@ -1,5 +1,7 @@
 //! Reading the record, in its own database.
 
+mod records;
+
 use std::collections::BTreeSet;
 
 use axum::{
@@ -16,7 +18,10 @@ use super::{
     export::{Writing, part},
     filter::AuditFilter,
     model::{NewEvent, Object},
-    queries::{audit, history::history},
+    queries::{
+        audit,
+        history::{Record, history},
+    },
 };
 use crate::{
     features::accounts::sessions,
@@ -155,13 +160,17 @@ async fn a_history_is_of_one_record_newest_first_and_goes_on(pool: PgPool) {
         happen(&later, Some(&liaison), "::1", edited(1, "35-01")).await;
         happen(&later, Some(&liaison), "::1", edited(2, "35-02")).await;
     }
-    let first = history(&app.db, "task", Uuid::from_u128(1), None).await.unwrap();
+    let record = Record::new("task", Uuid::from_u128(1));
+    let first = history(&app.db, record, None).await.unwrap();
     assert_eq!(first.rows.len(), 20);
     assert!(first.rows.is_sorted_by_key(|row| std::cmp::Reverse(row.at)));
     assert_eq!(first.rows[0].unit.as_deref(), Some("省P-01"));
-    let second = history(&app.db, "task", Uuid::from_u128(1), first.older).await.unwrap();
+    let second = history(&app.db, record, first.older).await.unwrap();
     assert_eq!((second.rows.len(), second.older), (5, None));
-    assert!(history(&app.db, "plan", Uuid::from_u128(1), None).await.unwrap().rows.is_empty());
+    let plan = Record::new("plan", Uuid::from_u128(1));
+    assert!(history(&app.db, plan, None).await.unwrap().rows.is_empty());
+    assert!(history(&app.db, record.only(&["task.signed"]), None).await.unwrap().rows.is_empty());
+    assert_eq!(history(&app.db, record.only(&["task.edited"]), None).await.unwrap().rows.len(), 20);
 }
 
 async fn ask(app: &App, actor: &Actor, address: &str) -> (StatusCode, String, String) {

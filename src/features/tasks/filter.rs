@@ -24,7 +24,8 @@ pub enum Sort {
 }
 
 impl Sort {
-    const ALL: [Self; 7] = [Self::Number, Self::Due, Self::Open, Self::Title, Self::Field, Self::Updated, Self::Rank];
+    pub const ALL: [Self; 7] =
+        [Self::Number, Self::Due, Self::Open, Self::Title, Self::Field, Self::Updated, Self::Rank];
 
     #[must_use]
     pub const fn code(self) -> &'static str {

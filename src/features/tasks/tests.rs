@@ -7,6 +7,7 @@ mod exporting;
 mod filtering;
 mod importing;
 mod living;
+mod ordering;
 mod paging;
 mod refused;
 mod searching;

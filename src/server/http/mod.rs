@@ -1,6 +1,7 @@
 //! From a connection to a page: the router and its layers, outermost first.
 //!
-//! request id → log line → panic guard → time limit → headers → cross-site guard → compression → who asks → routes
+//! request id, log line → panic guard → headers → time limit → cross-site guard → compression → who asks → deny by default
+//! (`access`) → routes
 
 pub mod access;
 pub mod assets;

@@ -117,6 +117,7 @@ fn filters(path: &'static str, filter: &PeopleFilter, units: &[UnitRow], locale:
         label: label.to_owned(),
         options,
         value: value.unwrap_or_default().to_owned(),
+        empty: None,
     };
     let states = AccountState::ALL.iter().map(|state| Choice::new(state.code(), state_label(*state, locale))).collect();
     let roles = Role::ALL.iter().map(|role| Choice::new(role.code(), role_label(*role, locale))).collect();

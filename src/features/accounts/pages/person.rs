@@ -1,7 +1,7 @@
 //! `/admin/people/{id}`
 
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::{
     app::{
@@ -13,9 +13,10 @@ use crate::{
             api::{Disable, EditPerson, Enable, ResetPassword},
             components::{issued::issued, people_list::role_words, person_fields::person_fields, theirs::theirs},
             inputs::PersonForm,
-            model::{Issued, can_disable, can_manage_people, can_reset_password},
+            model::{ACCOUNT_VERBS, Issued, can_disable, can_manage_people, can_reset_password},
             queries::people::{self, PersonView},
         },
+        activity::{components::history::history_panel, queries::history::Record},
         units::{self, queries::UnitRow},
     },
     server::{
@@ -40,19 +41,22 @@ use crate::{
 #[component]
 pub fn PersonPage() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
+    let earlier = use_query_map().with_untracked(|query| query.get("history"));
     page(async move {
         let context = request();
         let id: PersonId = id.parse().map_err(|_| AppError::NotFound)?;
-        person(&context, id).await
+        person(&context, id, earlier.as_deref()).await
     })
 }
 
-async fn person(context: &RequestContext, id: PersonId) -> Result<Page, AppError> {
+async fn person(context: &RequestContext, id: PersonId, earlier: Option<&str>) -> Result<Page, AppError> {
     let (actor, db, locale) = (context.actor()?, &context.app.db, context.locale);
     if !can_manage_people(actor) {
         return Err(AppError::NotFound);
     }
     let person = people::view(db, actor, id).await?;
+    let record = Record::new("person", id.0).only(&ACCOUNT_VERBS);
+    let past = history_panel(db, record, &format!("/admin/people/{id}"), earlier, locale).await?;
     let units = units::queries::all_units(db).await?;
     let title = person.name.clone();
     let crumbs = vec![Crumb::link("/admin/people", t::accounts::people(locale)), Crumb::here(title.clone())];
@@ -63,7 +67,7 @@ async fn person(context: &RequestContext, id: PersonId) -> Result<Page, AppError
         <PageHead title=title.clone() note crumbs />
         {told}
         <div class="cols cols--main-side">
-            <div class="stack stack--l">{edit(&person, &units, locale)}</div>
+            <div class="stack stack--l">{edit(&person, &units, locale)} {past}</div>
             <div class="stack stack--l">{side}</div>
         </div>
     };

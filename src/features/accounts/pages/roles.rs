@@ -1,17 +1,20 @@
 //! `/admin/roles/{id}`: the roles of one person.
 
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::{
     app::{
         navigation::Place,
         page::{Page, page},
     },
-    features::accounts::{
-        api::{GrantRole, WithdrawRole},
-        model::{can_grant, can_grant_roles, can_withdraw, role_label, role_note},
-        queries::people::{self, PersonView},
+    features::{
+        accounts::{
+            api::{GrantRole, WithdrawRole},
+            model::{ROLE_VERBS, can_grant, can_grant_roles, can_withdraw, role_label, role_note},
+            queries::people::{self, PersonView},
+        },
+        activity::{components::history::history_panel, queries::history::Record},
     },
     server::{
         context::request,
@@ -34,6 +37,7 @@ use crate::{
 #[component]
 pub fn PersonRolesPage() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
+    let earlier = use_query_map().with_untracked(|query| query.get("history"));
     page(async move {
         let context = request();
         let (actor, locale) = (context.actor()?, context.locale);
@@ -42,6 +46,9 @@ pub fn PersonRolesPage() -> impl IntoView {
         }
         let id: PersonId = id.parse().map_err(|_| AppError::NotFound)?;
         let person = people::view(&context.app.db, actor, id).await?;
+        let record = Record::new("person", id.0).only(&ROLE_VERBS);
+        let here = format!("/admin/roles/{id}");
+        let past = history_panel(&context.app.db, record, &here, earlier.as_deref(), locale).await?;
         let title = t::accounts::roles_of(locale, &person.name);
         let crumbs = vec![Crumb::link("/admin/roles", t::accounts::roles(locale)), Crumb::here(person.name.clone())];
         let note = format!("{} · {}", person.account, person.unit.1);
@@ -50,7 +57,7 @@ pub fn PersonRolesPage() -> impl IntoView {
             <PageHead title=title.clone() note crumbs />
             {own}
             <div class="cols cols--main-side">
-                {held(&person, actor, locale)}
+                <div class="stack stack--l">{held(&person, actor, locale)} {past}</div>
                 {grant(&person, actor, locale)}
             </div>
         };

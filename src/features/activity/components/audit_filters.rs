@@ -30,12 +30,14 @@ pub fn audit_filters(filter: &AuditFilter, locale: Locale) -> AnyView {
             label: t::activity::verb(locale).to_owned(),
             options: verbs,
             value: value(&filter.verb),
+            empty: None,
         },
         FilterPick {
             name: "kind",
             label: t::activity::kind(locale).to_owned(),
             options: kinds,
             value: value(&filter.kind),
+            empty: None,
         },
     ];
     let day = |day: Option<chrono::NaiveDate>| day.map(time::day).unwrap_or_default();

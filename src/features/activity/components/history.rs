@@ -1,21 +1,48 @@
 //! 办理记录 of one record: who did what when, and what changed.
 
 use leptos::prelude::*;
+use sqlx::PgPool;
 
 use crate::{
     features::activity::{
         changes::{FieldChange, changes},
-        queries::history::{History, HistoryRow},
+        queries::history::{History, HistoryRow, Record, history},
         words::verb_text,
     },
-    shared::{locale::Locale, time},
+    shared::{error::AppError, locale::Locale, time},
     t,
-    ui::{Diff, EventItem, EventList, LinkButton},
+    ui::{Diff, EventItem, EventList, LinkButton, Panel},
 };
 
 /// Verbs that are a turn in the matter.
-const TURNS: [&str; 6] =
-    ["task.created", "task.imported", "plan.created", "unit.closed", "person.disabled", "import.confirmed"];
+const TURNS: [&str; 9] = [
+    "task.created",
+    "task.imported",
+    "plan.created",
+    "unit.created",
+    "unit.closed",
+    "unit_class.created",
+    "person.created",
+    "person.disabled",
+    "import.confirmed",
+];
+
+/// The panel of a record that is administered: its history from the place that `?history=` names.
+///
+/// # Errors
+/// Those of the database. The caller has found the record under its own rule.
+pub async fn history_panel(
+    db: &PgPool,
+    record: Record,
+    here: &str,
+    place: Option<&str>,
+    locale: Locale,
+) -> Result<AnyView, AppError> {
+    let cursor = place.and_then(|place| place.parse().ok());
+    let events = history_view(&history(db, record, cursor).await?, here, "history", locale);
+    let (title, note) = (t::activity::record_history(locale), t::activity::record_history_note(locale));
+    Ok(view! { <Panel id="history" title note long=true>{events}</Panel> }.into_any())
+}
 
 /// The timeline. `here` is the address of the page; earlier parts are at `?history={cursor}` (see
 /// [`Cursor`](crate::shared::paging::Cursor)), anchored at `anchor`.

@@ -8,6 +8,7 @@ use crate::{
         extensions, instructions,
         lights::model::light_label,
         tasks::{
+            components::order_pick::order_pick,
             filter::{LedgerFilter, Sort, Waits},
             model::{State, UnitRole},
             queries::plans::Plan,
@@ -57,14 +58,12 @@ pub fn ledger_filters(
     picks.push(pick("role", t::tasks::role(locale), roles, filter.role.map(UnitRole::code)));
     let states = State::ALL.iter().map(|state| Choice::new(state.code(), state.label(locale))).collect();
     picks.push(pick("state", t::tasks::state(locale), states, filter.state.map(State::code)));
+    picks.push(order_pick(filter, locale));
     let search = FilterSearch {
         name: "q",
         value: filter.text.clone().unwrap_or_default(),
         placeholder: t::tasks::search_hint(locale).to_owned(),
     };
-    if let Some(sort) = filter.sort {
-        keep.push(("sort", sort.code().to_owned()));
-    }
     if filter.descending {
         keep.push(("order", "desc".to_owned()));
     }
@@ -102,7 +101,7 @@ pub fn with_extra(address: String, extra: Option<(&str, &str)>) -> String {
 }
 
 fn pick(name: &'static str, label: &str, options: Vec<Choice>, value: Option<&str>) -> FilterPick {
-    FilterPick { name, label: label.to_owned(), options, value: value.unwrap_or_default().to_owned() }
+    FilterPick { name, label: label.to_owned(), options, value: value.unwrap_or_default().to_owned(), empty: None }
 }
 
 fn dates(filter: &LedgerFilter, locale: Locale) -> AnyView {

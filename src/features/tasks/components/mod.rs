@@ -7,6 +7,7 @@ pub mod ledger_filters;
 pub mod ledger_row;
 pub mod life_actions;
 pub mod marked;
+pub mod order_pick;
 pub mod task_fields;
 pub mod task_items;
 pub mod theirs;

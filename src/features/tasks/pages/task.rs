@@ -9,7 +9,10 @@ use crate::{
         page::{Page, page},
     },
     features::{
-        activity::{components::history::history_view, queries::history::history},
+        activity::{
+            components::history::history_view,
+            queries::history::{Record, history},
+        },
         extensions::{self, components::OfTask},
         instructions::{self, components::Reader},
         lights::{components::light::light, model::Judge, queries::judge},
@@ -106,7 +109,7 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
     let given = instructions::queries::of_task(db, actor, task.id).await?;
     let reader = Reader { actor, today: axis.today, locale };
     let cursor = earlier.and_then(|earlier| earlier.parse().ok());
-    let record = history(db, "task", task.id.0, cursor).await?;
+    let record = history(db, Record::new("task", task.id.0), cursor).await?;
     let record = history_view(&record, &format!("/tasks/{}", task.number), "history", locale);
     let title = format!("{} {}", task.number, task.title);
     let list = format!("/tasks?plan={}", task.plan_prefix);

@@ -1,7 +1,7 @@
 //! `/admin/classes/{code}`, and the fields of a class.
 
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::parts::{aliases, errors, key_and_version};
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     },
     features::{
         accounts::components::theirs::{Compared, theirs},
+        activity::{components::history::history_panel, queries::history::Record},
         units::{
             api::EditClass,
             inputs::ClassForm,
@@ -84,17 +85,21 @@ impl ClassForm {
 #[component]
 pub fn ClassPage() -> impl IntoView {
     let code = use_params_map().with_untracked(|params| params.get("code")).unwrap_or_default();
+    let earlier = use_query_map().with_untracked(|query| query.get("history"));
     page(async move {
         let context = request();
         let (actor, db, locale) = (context.actor()?, &context.app.db, context.locale);
         let found = view(db, actor, &code).await?;
         let units = all_units(db).await?;
         let title = found.class.label.clone();
+        let here = format!("/admin/classes/{}", found.class.code);
+        let record = Record::new("unit_class", found.class.id.0);
+        let past = history_panel(db, record, &here, earlier.as_deref(), locale).await?;
         let crumbs = vec![Crumb::link("/admin/classes", t::units::classes(locale)), Crumb::here(title.clone())];
         let body = view! {
             <PageHead title=title.clone() note=found.class.code.clone() crumbs />
             <div class="cols cols--main-side">
-                <div class="stack stack--l">{edit(&found, &units, locale)}</div>
+                <div class="stack stack--l">{edit(&found, &units, locale)} {past}</div>
                 {aliases("class", &found.class.code, &found.aliases, locale)}
             </div>
         };

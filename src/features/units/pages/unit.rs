@@ -1,7 +1,7 @@
 //! `/admin/units/{code}`, and the fields of a unit.
 
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::parts::{aliases, errors, key_and_version};
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     },
     features::{
         accounts::components::theirs::{Compared, theirs},
+        activity::{components::history::history_panel, queries::history::Record},
         units::{
             api::{CloseUnit, EditUnit, ReopenUnit},
             inputs::UnitForm,
@@ -75,6 +76,7 @@ impl UnitForm {
 #[component]
 pub fn UnitPage() -> impl IntoView {
     let code = use_params_map().with_untracked(|params| params.get("code")).unwrap_or_default();
+    let earlier = use_query_map().with_untracked(|query| query.get("history"));
     page(async move {
         let context = request();
         let (actor, db, locale) = (context.actor()?, &context.app.db, context.locale);
@@ -82,6 +84,8 @@ pub fn UnitPage() -> impl IntoView {
         let units = all_units(db).await?;
         let title = unit.short_name.clone();
         let crumbs = vec![Crumb::link("/admin/units", t::units::units(locale)), Crumb::here(title.clone())];
+        let here = format!("/admin/units/{}", unit.code);
+        let past = history_panel(db, Record::new("unit", unit.id.0), &here, earlier.as_deref(), locale).await?;
         let side = view! {
             {aliases("unit", &unit.code, &unit.aliases, locale)}
             {member_of(&unit, locale)}
@@ -91,7 +95,7 @@ pub fn UnitPage() -> impl IntoView {
         let body = view! {
             <PageHead title=title.clone() note=unit.name.clone() crumbs />
             <div class="cols cols--main-side">
-                <div class="stack stack--l">{edit(&unit, &units, locale)}</div>
+                <div class="stack stack--l">{edit(&unit, &units, locale)} {past}</div>
                 <div class="stack stack--l">{side}</div>
             </div>
         };
