@@ -126,7 +126,8 @@ test("a unit's wording that names another unit is refused at its field", async (
   await page.getByLabel("新别名").fill(alias);
   await page.getByRole("button", { name: "添加" }).click();
   await page.getByRole("button", { name: `移除 ${alias}` }).click();
-  await expect(page.getByText(alias)).toHaveCount(0);
+  await expect(page.locator("#aliases").getByText(alias)).toHaveCount(0);
+  await expect(page.locator("#history").getByText(alias).first()).toBeVisible();
   await accessible(page);
 });
 

@@ -55,6 +55,21 @@ test("the filter form works with and without the page's module", async ({ page }
   await expect(page.getByText("省编办").first()).toBeVisible();
 });
 
+test("the order is picked beside the filters, on phones too", async ({ page }) => {
+  await signIn(page, "jingban");
+  await open(page, "/tasks?plan=35&unit=P-BB");
+  const fold = page.locator(".filters__toggle");
+  const folded = await fold.isVisible();
+  if (folded) await fold.click();
+  await page.getByRole("combobox", { name: "排序" }).selectOption({ label: "按任务名称排序" });
+  if (folded) await page.getByRole("button", { name: "应用" }).click();
+  else await page.getByLabel("到", { exact: true }).press("Enter");
+  await expect(page).toHaveURL(/unit=P-BB.*sort=title|sort=title.*unit=P-BB/);
+  await expect(page.locator("select[name=sort]")).toHaveValue("title");
+  if (folded) await fold.click();
+  await noSidewaysScroll(page);
+});
+
 test("two characters are found, ranked, and marked", async ({ page }) => {
   await signIn(page, "jingban");
   await open(page, "/tasks?plan=35");
