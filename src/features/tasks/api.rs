@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::inputs::TaskForm;
+use super::{inputs::TaskForm, preview_place::PreviewForm};
 use crate::shared::{
     error::AppError,
     ids::{CommandKey, ImportId},
@@ -42,15 +42,25 @@ pub async fn confirm_import(
     key: CommandKey,
     import: ImportId,
     digest: String,
-    #[server(default)] shown: Vec<String>,
-    #[server(default)] rows: Vec<String>,
+    #[server(flatten)] form: PreviewForm,
 ) -> Result<(), AppError> {
     use super::commands::confirm_import::{Confirmation, confirm_import};
     let context = crate::server::context::request();
     let act = context.act()?;
-    let left_out = shown.into_iter().filter(|row| !rows.contains(row)).collect();
+    let left_out = form.left_out().iter().map(i32::to_string).collect();
     confirm_import(&context.app.db, &act, key, &Confirmation { import, digest, left_out }).await?;
     crate::server::http::redirect::to(&format!("/tasks/import/{import}"));
+    Ok(())
+}
+
+/// Goes to another page of a preview with the boxes as they were left. Enters nothing; whose sheet it is, the page asks.
+#[server(prefix = "/fn", endpoint = "tasks/turn_import")]
+pub async fn turn_import(import: ImportId, #[server(flatten)] form: PreviewForm) -> Result<(), AppError> {
+    if !super::model::can_edit_ledger(crate::server::context::request().actor()?) {
+        return Err(AppError::NotFound);
+    }
+    let (place, list) = form.turned();
+    crate::server::http::redirect::to(&place.href(import, list));
     Ok(())
 }
 

@@ -27,6 +27,8 @@ pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod preview_place;
+#[cfg(feature = "ssr")]
 pub mod queries;
 pub mod search;
 #[cfg(feature = "ssr")]

@@ -9,6 +9,7 @@ mod importing;
 mod living;
 mod ordering;
 mod paging;
+mod previewing;
 mod refused;
 mod searching;
 mod seeing;

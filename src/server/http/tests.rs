@@ -6,6 +6,7 @@ mod guards;
 mod hidden;
 mod hostile;
 mod matrix;
+mod previews;
 mod roadmaps;
 mod world;
 

@@ -1,77 +1,111 @@
 //! The preview of a sheet: each row as it will be entered, its faults at their cells.
 
-use std::collections::HashMap;
+mod held_back;
+mod reports;
+mod row;
+mod turns;
+
+use std::{collections::HashMap, ops::Range};
 
 use leptos::prelude::*;
 
 use crate::{
     features::tasks::{
-        import::{FieldChange, Report, Severity, SheetTask},
-        queries::imports::{Effect, Preview, PreviewRow},
+        import::Report,
+        preview_place::{List, PreviewPlace, part, written},
+        queries::imports::{Line, Preview},
     },
-    shared::{locale::Locale, time},
+    shared::{ids::ImportId, locale::Locale},
     t,
-    ui::{Callout, HeadCell, Outcome, OutcomeKind, Panel, Table, Tone},
+    ui::{HeadCell, Panel, Table},
 };
+use held_back::held_back_row;
+pub use reports::{reports, skipped};
+use row::preview_row;
+use turns::turns;
 
-/// So many rows are drawn; further ones are entered like them.
-const DRAWN: usize = 300;
+/// Faults by sheet and row.
+type FaultsAt<'a> = HashMap<(&'a str, u32), Vec<&'a Report>>;
 
-/// Where errors and warnings are, with what to do.
-pub fn reports(preview: &Preview, locale: Locale) -> AnyView {
-    if preview.reading.reports.is_empty() {
-        return ().into_any();
-    }
-    let rows = preview
-        .reading
-        .reports
-        .iter()
-        .take(DRAWN)
-        .map(|report| {
-            let (kind, word) = match report.severity {
-                Severity::Error => (OutcomeKind::Stop, t::tasks::error(locale)),
-                Severity::Warning => (OutcomeKind::Wait, t::tasks::warning(locale)),
-            };
-            let place = format!("{} {}", report.sheet, report.cell);
-            view! {
-                <tr role="row">
-                    <td role="cell"><Outcome kind label=word /></td>
-                    <td role="cell" class="num">{place}</td>
-                    <td role="cell">{report.message_in(locale)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let head = view! {
-        <HeadCell label=t::tasks::severity(locale) />
-        <HeadCell label=t::tasks::cell(locale) />
-        <HeadCell label=t::tasks::what_is_wrong(locale) />
-    }
-    .into_any();
-    view! {
-        <Panel id="reports" title=t::tasks::reports(locale) note=t::tasks::reports_note(locale) long=true>
-            <Table label=t::tasks::reports(locale) head>{rows}</Table>
-        </Panel>
-    }
-    .into_any()
+/// The id of the form that the boxes belong to.
+pub const CONFIRM: &str = "confirm";
+
+/// What is drawn of a preview.
+pub struct Shown<'a> {
+    pub preview: &'a Preview,
+    pub import: ImportId,
+    pub place: PreviewPlace,
+    /// Whether there is anything to enter: then rows have boxes and the page a form.
+    pub enters: bool,
+    pub locale: Locale,
 }
 
-/// The rows, with a box to leave one out.
-pub fn preview_rows(preview: &Preview, locale: Locale) -> AnyView {
-    if preview.rows.is_empty() {
+/// How many rows a confirmation would enter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entered {
+    pub here: usize,
+    /// On other pages of the preview.
+    pub elsewhere: usize,
+    /// Left out, on whatever page.
+    pub left_out: usize,
+}
+
+impl<'a> Shown<'a> {
+    fn lines(&self) -> (Vec<Line<'a>>, Range<usize>) {
+        let lines = self.preview.lines();
+        let here = part(self.place.from, lines.len());
+        (lines, here)
+    }
+
+    /// What a confirmation enters if the boxes stay as they are drawn.
+    #[must_use]
+    pub fn entered(&self) -> Entered {
+        let (lines, here) = self.lines();
+        let mut entered = Entered { here: 0, elsewhere: 0, left_out: 0 };
+        for (at, line) in lines.iter().enumerate() {
+            match line.entered() {
+                Some(seq) if self.place.out.contains(&seq) => entered.left_out += 1,
+                Some(_) if here.contains(&at) => entered.here += 1,
+                Some(_) => entered.elsewhere += 1,
+                None => {}
+            }
+        }
+        entered
+    }
+
+    /// The hidden fields that keep the place: rows left out on other pages, and where the reader is.
+    #[must_use]
+    pub fn fields(&self) -> Vec<(&'static str, String)> {
+        let (lines, here) = self.lines();
+        let mut out = self.place.out.clone();
+        for line in &lines[here] {
+            if let Some(seq) = line.entered() {
+                out.remove(&seq);
+            }
+        }
+        vec![("from", self.place.from.to_string()), ("faults", self.place.faults.to_string()), ("out", written(&out))]
+    }
+}
+
+/// The rows, with a box to leave one out. Those that would be entered come first.
+pub fn preview_rows(shown: &Shown<'_>) -> AnyView {
+    let (preview, locale) = (shown.preview, shown.locale);
+    let (lines, here) = shown.lines();
+    if lines.is_empty() {
         return ().into_any();
     }
-    let mut at_row: HashMap<(String, u32), Vec<&Report>> = HashMap::new();
+    let mut at_row = FaultsAt::new();
     for report in &preview.reading.reports {
-        at_row.entry((report.sheet.clone(), row_of(&report.cell))).or_default().push(report);
+        at_row.entry((&report.sheet, row_of(&report.cell))).or_default().push(report);
     }
-    let rows = preview
-        .rows
+    let rows = lines[here.clone()]
         .iter()
-        .take(DRAWN)
-        .map(|row| {
-            let reports = at_row.get(&(row.task.sheet.clone(), row.task.row)).cloned().unwrap_or_default();
-            preview_row(row, &reports, locale)
+        .map(|line| match line {
+            Line::Row(row) => {
+                let ticked = !shown.place.out.contains(&row.task.seq);
+                preview_row(row, ticked, faults(&at_row, &row.task.sheet, row.task.row), locale)
+            }
+            Line::HeldBack(held) => held_back_row(held, faults(&at_row, &held.sheet, held.row), locale),
         })
         .collect_view();
     let head = [
@@ -87,171 +121,26 @@ pub fn preview_rows(preview: &Preview, locale: Locale) -> AnyView {
     .map(|label| view! { <HeadCell label /> })
     .collect_view()
     .into_any();
-    let more = preview.rows.len().saturating_sub(DRAWN);
-    let more = (more > 0).then(|| view! { <p class="meta">{t::tasks::more_rows(locale, more)}</p> });
+    let elsewhere = match shown.entered().elsewhere {
+        0 => t::tasks::none_elsewhere(locale).to_owned(),
+        more => t::tasks::more_elsewhere(locale, more as i64),
+    };
+    let text = t::tasks::rows_part(locale, here.start + 1, here.end, lines.len(), elsewhere);
+    let turns = turns(shown, List::Rows, lines.len(), text);
     view! {
-        <Panel id="rows" title=t::tasks::rows_title(locale) long=true>
+        <Panel id=List::Rows.id() title=t::tasks::rows_title(locale) long=true>
             <Table label=t::tasks::rows_title(locale) head class="preview">{rows}</Table>
-            {more}
+            {turns}
         </Panel>
     }
     .into_any()
 }
 
-fn preview_row(row: &PreviewRow, reports: &[&Report], locale: Locale) -> AnyView {
-    let task = &row.task;
-    let (box_, kind, word) = match &row.effect {
-        Effect::New => (Some(row.key()), OutcomeKind::Pass, t::tasks::effect_new(locale)),
-        Effect::Changed(_) => (Some(row.key()), OutcomeKind::Busy, t::tasks::effect_changed(locale)),
-        Effect::Unchanged => (None, OutcomeKind::NotApplicable, t::tasks::effect_unchanged(locale)),
-    };
-    let enter = box_.map(|key| {
-        view! {
-            <label class="check">
-                <span class="vh">{t::tasks::enter_row(locale, task.row)}</span>
-                <input type="hidden" name="shown[]" value=key.clone() />
-                <input type="checkbox" name="rows[]" value=key checked=true />
-            </label>
-        }
-    });
-    let due = task.deadline.date.map(time::day);
-    let due_words = task.deadline.raw.clone();
-    let cell = |columns: &[&str], content: AnyView| marked_cell(columns, content, reports, locale);
-    view! {
-        <tr role="row">
-            <td role="cell">{enter} <Outcome kind label=word /></td>
-            <td role="cell" class="num">{task.row}</td>
-            {cell(&["seq"], task.seq.into_any())}
-            {cell(&["title", "content", "field"], view! { <strong>{task.title.clone()}</strong> <small>{task.field.clone()}</small> {changes(&row.effect, locale)} {kept(&row.kept, locale)} }.into_any())}
-            {cell(&["leads", "co_leads", "participants"], units(row, locale))}
-            {cell(&["roadmap", "timetable"], steps(task))}
-            {cell(&["deadline"], view! { <span class="num">{due}</span> <small>{due_words}</small> }.into_any())}
-            {cell(&["source", "note", "progress"], sources(task))}
-        </tr>
-    }
-    .into_any()
-}
-
-/// A cell that names the faults of its columns.
-fn marked_cell(columns: &[&str], content: AnyView, reports: &[&Report], locale: Locale) -> AnyView {
-    let notes: Vec<String> = reports
-        .iter()
-        .filter(|report| columns.contains(&report.column.as_str()))
-        .map(|report| report.message_in(locale))
-        .collect();
-    let marked = (!notes.is_empty()).then_some("");
-    let notes = notes.into_iter().map(|note| view! { <small>{note}</small> }).collect_view();
-    view! { <td role="cell" data-warning=marked>{content} {notes}</td> }.into_any()
-}
-
-fn changes(effect: &Effect, locale: Locale) -> AnyView {
-    let Effect::Changed(changes) = effect else { return ().into_any() };
-    changes
-        .iter()
-        .map(|change| {
-            view! {
-                <p class="diff">
-                    <span>{field_label(change.field, locale)}</span>
-                    " "
-                    <del>{change.before.clone()}</del>
-                    " "
-                    <ins>{change.after.clone()}</ins>
-                </p>
-            }
-        })
-        .collect_view()
-        .into_any()
-}
-
-/// Where the ledger stays as it is.
-fn kept(fields: &[FieldChange], locale: Locale) -> AnyView {
-    let note = |kept: &FieldChange| {
-        let text = match kept.field {
-            "deadline" => t::tasks::kept_extension(locale, &kept.before),
-            _ => t::tasks::kept_roadmap(locale, field_label(kept.field, locale)),
-        };
-        view! { <p><small>{text}</small></p> }
-    };
-    fields.iter().map(note).collect_view().into_any()
-}
-
-/// The word for a column of the sheet.
-fn field_label(name: &str, locale: Locale) -> &'static str {
-    match name {
-        "seq" => t::tasks::seq(locale),
-        "field" => t::tasks::field(locale),
-        "title" => t::tasks::title(locale),
-        "content" => t::tasks::content_and_goal(locale),
-        "leads" => t::tasks::first_lead(locale),
-        "co_leads" => t::tasks::role_co_lead(locale),
-        "participants" => t::tasks::participants_label(locale),
-        "roadmap" => t::tasks::milestone(locale),
-        "timetable" => t::tasks::planned(locale),
-        "deadline" => t::tasks::due(locale),
-        "source" => t::tasks::sources(locale),
-        "note" => t::tasks::note(locale),
-        "progress" => t::tasks::progress(locale),
-        _ => t::tasks::which_field(locale),
-    }
-}
-
-fn units(row: &PreviewRow, locale: Locale) -> AnyView {
-    let names = &row.names;
-    let comma = t::tasks::list_comma(locale);
-    let line = |label: &str, names: &[String]| (!names.is_empty()).then(|| format!("{label} {}", names.join(comma)));
-    [
-        line(t::tasks::role_lead(locale), std::slice::from_ref(&names.lead)),
-        line(t::tasks::role_co_lead(locale), &names.co_leads),
-        line(t::tasks::role_participant(locale), &names.participants),
-    ]
-    .into_iter()
-    .flatten()
-    .map(|text| view! { <p>{text}</p> })
-    .collect_view()
-    .into_any()
-}
-
-fn steps(task: &SheetTask) -> AnyView {
-    let items = task
-        .milestones
-        .iter()
-        .map(|step| {
-            let day = step.due.map(time::short_day).unwrap_or_default();
-            view! { <li>{format!("{day} {}", step.title)}</li> }
-        })
-        .collect_view();
-    view! { <ol>{items}</ol> }.into_any()
-}
-
-fn sources(task: &SheetTask) -> AnyView {
-    let items = task.sources.iter().map(|source| view! { <p>{format!("{} {}", source.doc, source.clause)}</p> });
-    items.collect_view().into_any()
+fn faults<'m, 'r>(at_row: &'m FaultsAt<'r>, sheet: &'r str, row: u32) -> &'m [&'r Report] {
+    at_row.get(&(sheet, row)).map_or(&[][..], Vec::as_slice)
 }
 
 /// The row number at the end of a cell's name; 0 where there is none.
 fn row_of(cell: &str) -> u32 {
     cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().unwrap_or(0)
-}
-
-/// Sheets, rows and columns left out, and why.
-pub fn skipped(preview: &Preview, locale: Locale) -> AnyView {
-    if preview.reading.skipped.is_empty() {
-        return ().into_any();
-    }
-    let items = preview.reading.skipped.iter().map(|skipped| {
-        let place = match (skipped.row, &skipped.column) {
-            (Some(row), _) => t::tasks::skipped_row(locale, &skipped.sheet, row),
-            (None, Some(column)) => t::tasks::skipped_column(locale, &skipped.sheet, column),
-            (None, None) => t::tasks::skipped_sheet(locale, &skipped.sheet),
-        };
-        view! { <li>{place} ": " {skipped.reason_in(locale)}</li> }
-    });
-    let items = items.collect_view();
-    view! {
-        <Callout tone=Tone::Blue>
-            <h3>{t::tasks::skipped(locale)}</h3>
-            <ul>{items}</ul>
-        </Callout>
-    }
-    .into_any()
 }

@@ -39,8 +39,8 @@ pub use ledger_row::{LedgerRow, WrittenClass};
 pub(in crate::features::tasks) use limits::CELL_CHARS;
 pub use problem::{CellProblem, DateProblem, FileProblem, LayoutProblem, Problem, StepProblem, UnitProblem};
 pub use reading::{
-    CellType, ClassMention, Deadline, DueKind, Mark, PlanFrame, Reading, Report, Severity, SheetMilestone, SheetTask,
-    Skipped, SkippedKind, Source,
+    CellType, ClassMention, Deadline, DueKind, HeldBack, Mark, PlanFrame, Reading, Report, Severity, SheetMilestone,
+    SheetTask, Skipped, SkippedKind, Source,
 };
 pub(in crate::features::tasks) use steps::{ONGOING, is_numbered_line};
 pub(in crate::features::tasks) use words::guarded;

@@ -1,11 +1,13 @@
 //! What reading a sheet gives. Serialised, these types are the `--json` of the command line and the preview page.
 
+mod held_back;
 mod report;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::problem::FileProblem;
+pub use held_back::HeldBack;
 pub use report::{Report, Severity, Skipped, SkippedKind};
 
 /// The plan a sheet is read for.
@@ -24,11 +26,20 @@ pub struct Reading {
     pub tasks: Vec<SheetTask>,
     pub reports: Vec<Report>,
     pub skipped: Vec<Skipped>,
+    /// Rows that errors keep out of `tasks`, in the order of the sheets. Not serialised: `reports` says it for programs.
+    #[serde(skip)]
+    pub held_back: Vec<HeldBack>,
 }
 
 impl Reading {
     pub(super) fn empty(file: &str) -> Self {
-        Self { file: file.to_owned(), tasks: Vec::new(), reports: Vec::new(), skipped: Vec::new() }
+        Self {
+            file: file.to_owned(),
+            tasks: Vec::new(),
+            reports: Vec::new(),
+            skipped: Vec::new(),
+            held_back: Vec::new(),
+        }
     }
 
     pub(super) fn unreadable(file: &str, problem: FileProblem) -> Self {

@@ -12,7 +12,7 @@ use super::{
     header::{self, Layout},
     limits,
     problem::{FileProblem, LayoutProblem, Problem, SkipReason},
-    reading::{PlanFrame, Reading, Report, Severity, Skipped},
+    reading::{HeldBack, PlanFrame, Reading, Report, Severity, Skipped},
     task,
 };
 use kind::{RowKind, Rows};
@@ -171,8 +171,9 @@ impl Reader<'_> {
             held_back |= problem.severity() == Severity::Error;
             self.report(&sheet.name, a1(row, view.column_of(column)), Some(column), problem);
         }
-        if let Some(task) = read.task.filter(|_| !held_back && !self.full) {
-            self.reading.tasks.push(task);
+        match read.task.filter(|_| !held_back && !self.full) {
+            Some(task) => self.reading.tasks.push(task),
+            None => self.reading.held_back.push(HeldBack::new(view, self.reading.tasks.len())),
         }
     }
 }

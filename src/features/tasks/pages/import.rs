@@ -1,7 +1,9 @@
 //! `/tasks/import`: choosing a sheet; `/tasks/import/{id}`: its preview, confirmation, and what was done.
 
+use std::collections::BTreeSet;
+
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::{
     app::{
@@ -12,8 +14,9 @@ use crate::{
         reports::model::Every,
         tasks::{
             api::ConfirmImport,
-            components::import_preview::{preview_rows, reports, skipped},
+            components::import_preview::{CONFIRM, Entered, Shown, preview_rows, reports, skipped},
             model::can_edit_ledger,
+            preview_place::{PreviewForm, PreviewPlace},
             queries::{
                 imports::{self, Effect, Preview, Upload},
                 plans,
@@ -46,7 +49,9 @@ pub fn ImportPage() -> impl IntoView {
 #[component]
 pub fn PreviewPage() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("import")).unwrap_or_default();
-    page(async move { preview(&request(), id.parse().map_err(|_| AppError::NotFound)?).await })
+    let query = use_query_map().get_untracked();
+    let place = PreviewPlace::from_pairs(query.latest_values().map(|(name, value)| (name.as_ref(), value)));
+    page(async move { preview(&request(), id.parse().map_err(|_| AppError::NotFound)?, place).await })
 }
 
 async fn choose(context: &RequestContext) -> Result<Page, AppError> {
@@ -120,7 +125,7 @@ fn new_plan(back: Option<&Returned>, errors: &Errors, locale: Locale) -> AnyView
     .into_any()
 }
 
-async fn preview(context: &RequestContext, id: ImportId) -> Result<Page, AppError> {
+async fn preview(context: &RequestContext, id: ImportId, place: PreviewPlace) -> Result<Page, AppError> {
     let (actor, db, locale) = (context.actor()?, &context.app.db, context.locale);
     let mut connection = db.acquire().await?;
     let upload = imports::upload(&mut connection, actor, id).await?;
@@ -136,11 +141,16 @@ async fn preview(context: &RequestContext, id: ImportId) -> Result<Page, AppErro
         return Ok(Page::new(title, Some(Place::Tasks), body));
     }
     let preview = imports::preview(&mut connection, &upload).await?;
+    let enters = preview.count(|effect| !matches!(effect, Effect::Unchanged)) > 0;
+    let back = returned("tasks/confirm_import");
+    let place = back.as_ref().map_or(place.clone(), |back| PreviewPlace { out: emptied(back), ..place });
+    let shown = Shown { preview: &preview, import: id, place, enters, locale };
+    let rows = if enters { confirmation(&shown, back.as_ref()) } else { nothing(&shown, &upload) };
     let body = view! {
         {head}
         {summary(&preview, locale)}
-        {reports(&preview, locale)}
-        {confirmation(&upload, &preview, locale)}
+        {reports(&shown)}
+        {rows}
         {skipped(&preview, locale)}
     };
     Ok(Page::new(title, Some(Place::Tasks), body).wide())
@@ -171,31 +181,56 @@ fn summary(preview: &Preview, locale: Locale) -> AnyView {
     view! { <section class="panel" aria-label=t::tasks::summary(locale)><Stats items /></section> }.into_any()
 }
 
-fn confirmation(upload: &Upload, preview: &Preview, locale: Locale) -> AnyView {
-    let entered = preview.count(|effect| !matches!(effect, Effect::Unchanged));
-    let rows = preview_rows(preview, locale);
-    if entered == 0 {
-        let text = if preview.rows.is_empty() {
-            t::tasks::nothing_to_enter(locale)
-        } else {
-            t::tasks::nothing_to_change(locale)
-        };
-        let list = format!("/tasks?plan={}", upload.plan.prefix());
-        return view! {
-            <Callout tone=Tone::Green><p>{text}</p></Callout>
-            <div class="row"><LinkButton href=list label=t::tasks::to_ledger(locale) icon="ledger" /></div>
-            {rows}
-        }
-        .into_any();
-    }
-    let back = returned("tasks/confirm_import").filter(|back| back.error != AppError::Conflict);
-    let key = value(back.as_ref(), "key").unwrap_or_else(|| CommandKey::new().to_string());
-    let fields = vec![("import", upload.id.to_string()), ("digest", preview.digest.clone())];
+/// The rows whose boxes were empty in a form that came back.
+fn emptied(back: &Returned) -> BTreeSet<i32> {
+    let form = PreviewForm {
+        out: back.value("out").unwrap_or_default(),
+        shown: back.values("shown[]"),
+        rows: back.values("rows[]"),
+        ..PreviewForm::default()
+    };
+    form.left_out()
+}
+
+/// A sheet of which nothing would be entered.
+fn nothing(shown: &Shown<'_>, upload: &Upload) -> AnyView {
+    let (preview, locale) = (shown.preview, shown.locale);
+    let text = if preview.rows.is_empty() || !preview.reading.held_back.is_empty() {
+        t::tasks::nothing_to_enter(locale)
+    } else {
+        t::tasks::nothing_to_change(locale)
+    };
+    let list = format!("/tasks?plan={}", upload.plan.prefix());
     view! {
-        <Form action=ConfirmImport::PATH key=key fields=fields class="stack">
+        <Callout tone=Tone::Green><p>{text}</p></Callout>
+        <div class="row"><LinkButton href=list label=t::tasks::to_ledger(locale) icon="ledger" /></div>
+        {preview_rows(shown)}
+    }
+    .into_any()
+}
+
+fn confirmation(shown: &Shown<'_>, back: Option<&Returned>) -> AnyView {
+    let locale = shown.locale;
+    let key = value(back.filter(|back| back.error != AppError::Conflict), "key");
+    let key = key.unwrap_or_else(|| CommandKey::new().to_string());
+    let mut fields = vec![("import", shown.import.to_string()), ("digest", shown.preview.digest.clone())];
+    fields.extend(shown.fields());
+    let Entered { here, elsewhere, left_out } = shown.entered();
+    let all = (here + elsewhere) as i64;
+    let label = match elsewhere {
+        0 => t::tasks::confirm_rows(locale, all),
+        more => t::tasks::confirm_all_rows(locale, all, more),
+    };
+    // Said where there is something that cannot be seen on this page.
+    let unseen = elsewhere > 0 || left_out > 0;
+    let note = unseen.then(|| view! { <p>{t::tasks::confirm_note(locale, all, here, elsewhere, left_out)}</p> });
+    let rows = preview_rows(shown);
+    view! {
+        <Form id=CONFIRM action=ConfirmImport::PATH key=key fields=fields class="stack">
             {rows}
+            {note}
             <FormActions>
-                <Button label=t::tasks::confirm_rows(locale, entered as i64) kind=ButtonKind::Primary />
+                <Button label kind=ButtonKind::Primary />
                 <LinkButton href="/tasks/import" label=t::tasks::another_file(locale) />
             </FormActions>
         </Form>

@@ -1,5 +1,7 @@
 //! The preview of an uploaded sheet: every row as it would be entered, compared with what is stored now.
 
+mod lines;
+
 use std::collections::HashMap;
 
 use sha2::{Digest as _, Sha256};
@@ -25,6 +27,7 @@ use crate::{
     },
     shared::{actor::Actor, error::AppError, ids::ImportId},
 };
+pub use lines::Line;
 
 /// For which plan a sheet was uploaded.
 #[derive(Clone, Debug)]

@@ -60,7 +60,7 @@ impl Ledger {
         imports::preview(&mut self.app.db.acquire().await.unwrap(), &upload).await.unwrap()
     }
 
-    async fn confirm(
+    pub(super) async fn confirm(
         &self,
         act: &Act,
         key: CommandKey,

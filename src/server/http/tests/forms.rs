@@ -16,7 +16,7 @@ const LONG: &str = "压缩审批时限<b>到</b>\"七\"日";
 const ESCAPED: &str = "压缩审批时限&lt;b&gt;到&lt;/b&gt;";
 
 /// The values of the field with this name.
-fn values<'a>(answer: &'a Answer, name: &str) -> Vec<&'a str> {
+pub(super) fn values<'a>(answer: &'a Answer, name: &str) -> Vec<&'a str> {
     let named = format!("name=\"{name}\"");
     let tags = answer.body.split('<').filter(|tag| tag.starts_with("input") && tag.contains(&named));
     tags.map(|tag| tag.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default()).collect()

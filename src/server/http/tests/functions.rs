@@ -144,6 +144,10 @@ pub(super) fn form(world: &World, function: &str, own: bool, reader: Option<&Act
             let here = format!("/tasks/import/{import}");
             texts(&[("key", &key), ("import", &import), ("digest", "stale"), ("here", &here)])
         }
+        "tasks/turn_import" => {
+            let (import, here) = (world.own_import.to_string(), format!("/tasks/import/{}", world.own_import));
+            texts(&[("import", &import), ("turn", "rows.301"), ("here", &here)])
+        }
         "units/create_unit" => with(unit(&format!("P-{}", fresh.to_uppercase())), &[("key", &key)]),
         "units/edit_unit" => with(unit("P-BB"), &[("key", &key), ("version", "0")]),
         // Without words: who is let in is told so.

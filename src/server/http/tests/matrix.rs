@@ -157,6 +157,7 @@ const MATRIX: &[(&str, &str)] = &[
     ("POST /fn/tasks/resume other", "ww.. ... . ... . !"),
     ("POST /fn/tasks/confirm_import own", "c... ... . ... . !"),
     ("POST /fn/tasks/confirm_import other", ".... ... . ... . !"),
+    ("POST /fn/tasks/turn_import", ">>.. ... . ... . !"),
     ("POST /fn/roadmaps/propose own", ".... www . ... . !"),
     ("POST /fn/roadmaps/propose other", ".... ... . ... . !"),
     ("POST /fn/roadmaps/send_back own", ".... w.. . ... . !"),
