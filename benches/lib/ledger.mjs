@@ -2,7 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { task, UNITS } from "./rows.mjs";
+import { task, UNITS, YEAR } from "./rows.mjs";
 import { vector } from "./search.mjs";
 import { exists, feed, sql, url } from "./postgres.mjs";
 
@@ -38,7 +38,7 @@ function frame() {
   return `
     insert into units (id, code, name, short_name, kind, sort_order) values ${units.join(", ")};
     insert into plans (id, name, prefix, year, starts_on, ends_on, created_at) values
-      ('${plan}', '2026年重点任务', 'A', 2026, '2026-01-01', '2026-12-31', '${AT}'),
+      ('${plan}', '${YEAR}年重点任务', 'A', ${YEAR}, '${YEAR}-01-01', '${YEAR}-12-31', '${AT}'),
       ('${id("0002", 1)}', '新建任务', 'B', 2025, '2025-01-01', '2025-12-31', '${AT}');
     ${people(0, 1)}`;
 }
