@@ -4,7 +4,9 @@ mod burn;
 mod lights;
 mod matrices;
 
-use chrono::Datelike as _;
+use std::sync::{Arc, LazyLock};
+
+use chrono::{Datelike as _, NaiveDate};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -22,8 +24,17 @@ use crate::{
         model::{State, UnitRole, can_read_tasks},
         queries::plans::{self, Plan},
     },
-    server::context::{RequestContext, request},
-    shared::{error::AppError, locale::Locale, time},
+    server::{
+        context::{RequestContext, request},
+        kept::{Kept, Look},
+    },
+    shared::{
+        actor::Actor,
+        error::AppError,
+        ids::{PlanId, UnitId},
+        locale::Locale,
+        time,
+    },
     t,
     ui::{
         Axis, Bar, BarList, ColumnChart, Disclosure, Empty, HeadCell, LightKind, LinkButton, MatrixCell, PageHead,
@@ -54,29 +65,55 @@ async fn dashboard(context: &RequestContext, prefix: Option<&str>) -> Result<Pag
         return Ok(Page::new(title, Some(Place::Dashboard), body));
     };
     let today = context.app.clock.today();
-    let figures = kept::figures(db, actor, &plan, today).await?;
-    let axis = Axis { start: plan.starts_on, end: plan.ends_on, today };
-    let all = LedgerFilter { plan: Some(plan.prefix.clone()), ..LedgerFilter::default() };
+    let drawn = drawn(context, actor, &plan, today).await?;
     let body = view! {
         <PageHead title note=plan.name.clone() />
         {plan_tabs(&plans::all(db).await?, &plan, locale)}
-        <div id="dashboard" data-live="tasks" class="stack">
-            {verdict(&figures, &plan, axis, &all, locale)}
-            {lights::lights(&figures, &all, locale)}
-            {lights::late(&figures, &all, locale)}
-            {lights::waiting(&figures, &all, locale)}
-            {burn::burn_down(&figures.burn, axis, locale)}
-            {totals(&figures, &all, locale)}
-            {matrices::by_lead(&figures.units, &all, locale)}
-            {matrices::by_region(&figures.units, &all, locale)}
-            <div class="cols cols--2">
-                {by_field(&figures, &all, locale)}
-                {by_month(&figures, axis, &all, locale)}
-            </div>
-            {by_unit(&figures.units, &all, locale)}
-        </div>
+        <div id="dashboard" data-live="tasks" class="stack" inner_html=drawn.to_string()></div>
     };
     Ok(Page::new(title, Some(Place::Dashboard), body))
+}
+
+/// The figures as HTML, by plan, whose tasks are counted, and language.
+type Drawn = Kept<(PlanId, Option<UnitId>, Locale), String>;
+static DRAWN: LazyLock<Drawn> = LazyLock::new(|| Kept::at_most(100));
+
+/// The figures, drawn once for all who see the same.
+async fn drawn(
+    context: &RequestContext,
+    actor: &Actor,
+    plan: &Plan,
+    today: NaiveDate,
+) -> Result<Arc<String>, AppError> {
+    let (db, locale) = (&context.app.db, context.locale);
+    let key = (plan.id, (!actor.sees_all_tasks()).then_some(actor.unit), locale);
+    let turn = match DRAWN.look(key, db, today).await? {
+        Look::Kept(drawn) => return Ok(drawn),
+        Look::Turn(turn) => turn,
+    };
+    let figures = kept::figures(db, actor, plan, today).await?;
+    Ok(turn.keep(draw(&figures, plan, today, locale).to_html()))
+}
+
+fn draw(figures: &Figures, plan: &Plan, today: NaiveDate, locale: Locale) -> AnyView {
+    let axis = Axis { start: plan.starts_on, end: plan.ends_on, today };
+    let all = LedgerFilter { plan: Some(plan.prefix.clone()), ..LedgerFilter::default() };
+    view! {
+        {verdict(figures, plan, axis, &all, locale)}
+        {lights::lights(figures, &all, locale)}
+        {lights::late(figures, &all, locale)}
+        {lights::waiting(figures, &all, locale)}
+        {burn::burn_down(&figures.burn, axis, locale)}
+        {totals(figures, &all, locale)}
+        {matrices::by_lead(&figures.units, &all, locale)}
+        {matrices::by_region(&figures.units, &all, locale)}
+        <div class="cols cols--2">
+            {by_field(figures, &all, locale)}
+            {by_month(figures, axis, &all, locale)}
+        </div>
+        {by_unit(&figures.units, &all, locale)}
+    }
+    .into_any()
 }
 
 fn plan_tabs(plans: &[Plan], here: &Plan, locale: Locale) -> AnyView {
