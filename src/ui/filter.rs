@@ -115,6 +115,23 @@ pub fn FilterBar(
     }
 }
 
+/// Two dates between which something lies: name, label and value of each. They stay together in the bar.
+#[component]
+pub fn FilterDates(
+    from: (&'static str, &'static str, String),
+    to: (&'static str, &'static str, String),
+) -> impl IntoView {
+    let dates = [from, to].map(|(name, label, value)| {
+        view! {
+            <label class="filters__date">
+                <span>{label}</span>
+                <input class="input" type="date" name=name value=value />
+            </label>
+        }
+    });
+    view! { <div class="filters__dates">{dates.collect_view()}</div> }
+}
+
 fn pick(pick: FilterPick) -> impl IntoView {
     let all = pick.empty.unwrap_or_else(|| t::ui::filter_all(locale(), &pick.label));
     let class = if pick.value.is_empty() { "select filters__pick" } else { "select filters__pick filters__pick--on" };

@@ -10,7 +10,7 @@ use crate::{
     },
     shared::{locale::Locale, time},
     t,
-    ui::{Choice, FilterBar, FilterChip, FilterPick, FilterSearch},
+    ui::{Choice, FilterBar, FilterChip, FilterDates, FilterPick, FilterSearch},
 };
 
 /// Text, verb, kind, period, address.
@@ -42,14 +42,10 @@ pub fn audit_filters(filter: &AuditFilter, locale: Locale) -> AnyView {
     ];
     let day = |day: Option<chrono::NaiveDate>| day.map(time::day).unwrap_or_default();
     let more = view! {
-        <label class="filters__date">
-            <span>{t::activity::from(locale)}</span>
-            <input class="input" type="date" name="from" value=day(filter.from) />
-        </label>
-        <label class="filters__date">
-            <span>{t::activity::to(locale)}</span>
-            <input class="input" type="date" name="to" value=day(filter.to) />
-        </label>
+        <FilterDates
+            from=("from", t::activity::from(locale), day(filter.from))
+            to=("to", t::activity::to(locale), day(filter.to))
+        />
         <label class="filters__date">
             <span>{t::activity::address(locale)}</span>
             <input class="input" type="text" name="address" value=value(&filter.address) autocomplete="off" />

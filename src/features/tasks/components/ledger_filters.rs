@@ -16,7 +16,10 @@ use crate::{
     },
     shared::{actor::Actor, locale::Locale, time},
     t,
-    ui::{Choice, FilterBar, FilterChip, FilterPick, FilterSearch, LightKind, LightLabel, Segmented, Tab, Tabs},
+    ui::{
+        Choice, FilterBar, FilterChip, FilterDates, FilterPick, FilterSearch, LightKind, LightLabel, Segmented, Tab,
+        Tabs,
+    },
 };
 
 /// The address of the list.
@@ -107,16 +110,10 @@ fn pick(name: &'static str, label: &str, options: Vec<Choice>, value: Option<&st
 fn dates(filter: &LedgerFilter, locale: Locale) -> AnyView {
     let value = |day: Option<NaiveDate>| day.map(time::day).unwrap_or_default();
     view! {
-        <div class="filters__dates">
-            <label class="filters__date">
-                <span>{t::tasks::due_from(locale)}</span>
-                <input class="input" type="date" name="due_from" value=value(filter.due_from) />
-            </label>
-            <label class="filters__date">
-                <span>{t::tasks::due_to(locale)}</span>
-                <input class="input" type="date" name="due_to" value=value(filter.due_to) />
-            </label>
-        </div>
+        <FilterDates
+            from=("due_from", t::tasks::due_from(locale), value(filter.due_from))
+            to=("due_to", t::tasks::due_to(locale), value(filter.due_to))
+        />
     }
     .into_any()
 }
