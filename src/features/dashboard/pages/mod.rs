@@ -4,8 +4,6 @@ mod burn;
 mod lights;
 mod matrices;
 
-use std::sync::{Arc, LazyLock};
-
 use chrono::{Datelike as _, NaiveDate};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -24,17 +22,8 @@ use crate::{
         model::{State, UnitRole, can_read_tasks},
         queries::plans::{self, Plan},
     },
-    server::{
-        context::{RequestContext, request},
-        kept::{Kept, Look},
-    },
-    shared::{
-        actor::Actor,
-        error::AppError,
-        ids::{PlanId, UnitId},
-        locale::Locale,
-        time,
-    },
+    server::context::{RequestContext, request},
+    shared::{error::AppError, locale::Locale, time},
     t,
     ui::{
         Axis, Bar, BarList, ColumnChart, Disclosure, Empty, HeadCell, LightKind, LinkButton, MatrixCell, PageHead,
@@ -65,34 +54,14 @@ async fn dashboard(context: &RequestContext, prefix: Option<&str>) -> Result<Pag
         return Ok(Page::new(title, Some(Place::Dashboard), body));
     };
     let today = context.app.clock.today();
-    let drawn = drawn(context, actor, &plan, today).await?;
+    let figures = kept::figures(db, actor, &plan, today).await?;
+    let drawn = figures.html(locale, |figures| draw(figures, &plan, today, locale).to_html()).to_owned();
     let body = view! {
         <PageHead title note=plan.name.clone() />
         {plan_tabs(&plans::all(db).await?, &plan, locale)}
-        <div id="dashboard" data-live="tasks" class="stack" inner_html=drawn.to_string()></div>
+        <div id="dashboard" data-live="tasks" class="stack" inner_html=drawn></div>
     };
     Ok(Page::new(title, Some(Place::Dashboard), body))
-}
-
-/// The figures as HTML, by plan, whose tasks are counted, and language.
-type Drawn = Kept<(PlanId, Option<UnitId>, Locale), String>;
-static DRAWN: LazyLock<Drawn> = LazyLock::new(|| Kept::at_most(100));
-
-/// The figures, drawn once for all who see the same.
-async fn drawn(
-    context: &RequestContext,
-    actor: &Actor,
-    plan: &Plan,
-    today: NaiveDate,
-) -> Result<Arc<String>, AppError> {
-    let (db, locale) = (&context.app.db, context.locale);
-    let key = (plan.id, (!actor.sees_all_tasks()).then_some(actor.unit), locale);
-    let turn = match DRAWN.look(key, db, today).await? {
-        Look::Kept(drawn) => return Ok(drawn),
-        Look::Turn(turn) => turn,
-    };
-    let figures = kept::figures(db, actor, plan, today).await?;
-    Ok(turn.keep(draw(&figures, plan, today, locale).to_html()))
 }
 
 fn draw(figures: &Figures, plan: &Plan, today: NaiveDate, locale: Locale) -> AnyView {
