@@ -16,7 +16,7 @@ use super::{
 use crate::{
     features::{calendar, instructions, lights, reports},
     server::state::App,
-    shared::{error::AppError, working_days::WorkingDays},
+    shared::error::AppError,
 };
 
 /// The ladder's turn: "duban" in ASCII, eleventh lock (`audit::sealing` has the first, mails the second).
@@ -72,18 +72,13 @@ pub async fn round(app: &App) -> Result<Option<usize>, AppError> {
     }
     reports::commands::remind::remind(&app.db, at, today, &calendar).await?;
     instructions::commands::remind::remind(&app.db, at, today).await?;
-    climb(app, &calendar).await
-}
-
-async fn climb(app: &App, calendar: &WorkingDays) -> Result<Option<usize>, AppError> {
-    let (at, today) = (app.clock.for_records(), app.clock.today());
     let rule = lights::queries::rule(&app.db, today).await?;
     let mut turn = app.db.begin().await?;
     let ours = sqlx::query_scalar!("select pg_try_advisory_xact_lock($1) as \"turn!\"", TURN).fetch_one(&mut *turn);
     if !ours.await? {
         return Ok(None);
     }
-    let sent = climb_all(&app.db, Round { at, today, rule: &rule, calendar }).await;
+    let sent = climb_all(&app.db, Round { at, today, rule: &rule, calendar: &calendar }).await;
     turn.rollback().await?;
     sent.map(Some)
 }

@@ -38,6 +38,9 @@ pub struct Shown<'a> {
     /// Whether there is anything to enter: then rows have boxes and the page a form.
     pub enters: bool,
     pub locale: Locale,
+    lines: Vec<Line<'a>>,
+    /// Those of them that are on this page.
+    here: Range<usize>,
 }
 
 /// How many rows a confirmation would enter.
@@ -51,21 +54,22 @@ pub struct Entered {
 }
 
 impl<'a> Shown<'a> {
-    fn lines(&self) -> (Vec<Line<'a>>, Range<usize>) {
-        let lines = self.preview.lines();
-        let here = part(self.place.from, lines.len());
-        (lines, here)
+    #[must_use]
+    pub fn new(preview: &'a Preview, import: ImportId, place: PreviewPlace, locale: Locale) -> Self {
+        let lines = preview.lines();
+        let here = part(place.from, lines.len());
+        let enters = lines.iter().any(|line| line.entered().is_some());
+        Self { preview, import, place, enters, locale, lines, here }
     }
 
     /// What a confirmation enters if the boxes stay as they are drawn.
     #[must_use]
     pub fn entered(&self) -> Entered {
-        let (lines, here) = self.lines();
         let mut entered = Entered { here: 0, elsewhere: 0, left_out: 0 };
-        for (at, line) in lines.iter().enumerate() {
+        for (at, line) in self.lines.iter().enumerate() {
             match line.entered() {
                 Some(seq) if self.place.out.contains(&seq) => entered.left_out += 1,
-                Some(_) if here.contains(&at) => entered.here += 1,
+                Some(_) if self.here.contains(&at) => entered.here += 1,
                 Some(_) => entered.elsewhere += 1,
                 None => {}
             }
@@ -76,9 +80,8 @@ impl<'a> Shown<'a> {
     /// The hidden fields that keep the place: rows left out on other pages, and where the reader is.
     #[must_use]
     pub fn fields(&self) -> Vec<(&'static str, String)> {
-        let (lines, here) = self.lines();
         let mut out = self.place.out.clone();
-        for line in &lines[here] {
+        for line in &self.lines[self.here.clone()] {
             if let Some(seq) = line.entered() {
                 out.remove(&seq);
             }
@@ -90,7 +93,7 @@ impl<'a> Shown<'a> {
 /// The rows, with a box to leave one out. Those that would be entered come first.
 pub fn preview_rows(shown: &Shown<'_>) -> AnyView {
     let (preview, locale) = (shown.preview, shown.locale);
-    let (lines, here) = shown.lines();
+    let (lines, here) = (&shown.lines, &shown.here);
     if lines.is_empty() {
         return ().into_any();
     }

@@ -141,11 +141,10 @@ async fn preview(context: &RequestContext, id: ImportId, place: PreviewPlace) ->
         return Ok(Page::new(title, Some(Place::Tasks), body));
     }
     let preview = imports::preview(&mut connection, &upload).await?;
-    let enters = preview.count(|effect| !matches!(effect, Effect::Unchanged)) > 0;
     let back = returned("tasks/confirm_import");
     let place = back.as_ref().map_or(place.clone(), |back| PreviewPlace { out: emptied(back), ..place });
-    let shown = Shown { preview: &preview, import: id, place, enters, locale };
-    let rows = if enters { confirmation(&shown, back.as_ref()) } else { nothing(&shown, &upload) };
+    let shown = Shown::new(&preview, id, place, locale);
+    let rows = if shown.enters { confirmation(&shown, back.as_ref()) } else { nothing(&shown, &upload) };
     let body = view! {
         {head}
         {summary(&preview, locale)}
