@@ -14,8 +14,8 @@ export const test = base.extend<{ clean: void }>({
       const pages = new Set<string>();
       page.on("request", (request) => request.isNavigationRequest() && pages.add(request.url()));
       page.on("console", (message) => {
-        // Nor is a draft that cannot be saved now: the form says so itself.
-        const draft = /\/fn\/reports\/(save_draft|send)$/.test(message.location().url);
+        // Nor is a draft or a file that cannot be taken now: the form says so itself.
+        const draft = /\/fn\/reports\/(save_draft|send)$|\/report\/files\?/.test(message.location().url);
         const known = draft || pages.has(message.location().url);
         const status = message.text().startsWith("Failed to load resource") && known;
         if (message.type() === "error" && !status) faults.push(`console: ${message.text()}`);

@@ -12,6 +12,7 @@ use super::{
     layout::{Layout, NavItem, PersonChip, PlainLayout, PlainView, ShellView},
     marks::{Marks, marks},
     navigation::{self, Place},
+    said,
 };
 use crate::{
     features::tasks::model::can_read_tasks,
@@ -158,7 +159,7 @@ fn shell_view(place: Option<Place>, marks: Marks, context: &RequestContext) -> S
         sample: context.app.sample,
         locale,
         theme: context.theme,
-        notices: Vec::new(),
+        notices: said::notices(context),
         printed: t::shell::printed(locale, time::minute(context.app.clock.for_records())),
     }
 }
@@ -169,7 +170,7 @@ fn plain_view(context: &RequestContext) -> PlainView {
         line: t::shell::line(context.locale).to_owned(),
         sample: context.app.sample,
         locale: context.locale,
-        notices: Vec::new(),
+        notices: said::notices(context),
     }
 }
 

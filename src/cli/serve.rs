@@ -18,6 +18,7 @@ use crate::{
         settings::Settings,
         site::Site,
         state::App,
+        storage::Storage,
     },
 };
 
@@ -67,11 +68,13 @@ async fn start(config: Config, site: Site, stopping: CancellationToken) -> Resul
     let db = opened.pool(config.connections).await?;
     calendar::published::load(&db).await?;
     let settings = Settings::read(&db).await?;
+    let storage = Storage::in_folder(&config.files())?;
     let app = App {
         db,
         clock: Clock::system().with_day(settings.today),
         config: Arc::new(config),
         site: Arc::new(site),
+        storage,
         sample: settings.sample,
         stopping,
         live: Live::default(),

@@ -7,6 +7,8 @@ pub mod accounts;
 pub mod activity;
 pub mod calendar;
 pub mod dashboard;
+#[cfg(feature = "ssr")]
+pub mod documents;
 pub mod extensions;
 pub mod instructions;
 pub mod lights;
@@ -22,5 +24,5 @@ pub mod work;
 /// The plain axum routes of all features: downloads, uploads, streams.
 #[cfg(feature = "ssr")]
 pub fn routes() -> Vec<crate::server::http::route::Route> {
-    [activity::http::routes(), tasks::http::routes()].into_iter().flatten().collect()
+    [activity::http::routes(), reports::http::routes(), tasks::http::routes()].into_iter().flatten().collect()
 }

@@ -10,7 +10,7 @@ use super::{
     live::{follow, inboxes},
     state::App,
 };
-use crate::features::{notifications::jobs, urging};
+use crate::features::{documents, notifications::jobs, urging};
 
 /// Before a failed task is started again.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -36,6 +36,8 @@ impl Background {
         background.run("inboxes", move |stop| inboxes::run(looked_after.clone(), stop));
         let urged = app.clone();
         background.run("urging", move |stop| urging::jobs::run(urged.clone(), stop));
+        let kept = app.clone();
+        background.run("files", move |stop| documents::jobs::run(kept.clone(), stop));
         if let Some(mail) = &app.config.mail {
             let (mailing, mailer) = (app.clone(), mail.mailer());
             background.run("mail", move |stop| jobs::run(mailing.clone(), mailer.clone(), stop));

@@ -64,6 +64,12 @@ pub struct Config {
 }
 
 impl Config {
+    /// Where attached files lie.
+    #[must_use]
+    pub fn files(&self) -> PathBuf {
+        self.data.join("files")
+    }
+
     /// Reads the environment.
     ///
     /// # Errors

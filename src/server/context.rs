@@ -29,6 +29,8 @@ pub struct RequestContext {
     pub device: String,
     /// Path and query, to return to after signing in or choosing a language.
     pub uri: String,
+    /// The function whose success is to be said on this page ([`crate::app::said`]).
+    pub said: Option<String>,
     pub sample: bool,
 }
 

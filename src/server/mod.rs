@@ -14,6 +14,7 @@ pub mod metrics;
 pub mod settings;
 pub mod site;
 pub mod state;
+pub mod storage;
 pub mod telemetry;
 #[cfg(test)]
 pub mod testing;

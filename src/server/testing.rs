@@ -32,6 +32,7 @@ use super::{
     live::Live,
     site::Site,
     state::App,
+    storage::Storage,
 };
 use crate::{
     features::{
@@ -75,6 +76,7 @@ pub async fn app(pool: PgPool) -> App {
         clock: Clock::fixed(start()),
         config: Arc::new(config()),
         site: Arc::new(Site::none()),
+        storage: Storage::in_memory(),
         sample: false,
         stopping: CancellationToken::new(),
         live: Live::default(),
@@ -236,6 +238,7 @@ pub fn context(app: &App, actor: Option<&Actor>) -> RequestContext {
         request_id: "test".to_owned(),
         device: "test".to_owned(),
         uri: "/".to_owned(),
+        said: None,
         sample: app.sample,
     }
 }

@@ -1,5 +1,7 @@
 //! Text as it is compared and searched.
 
+use std::fmt::Write as _;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Full-width digits, letters and brackets made half-width (NFKC), lower case, outer white space off: the form in which
@@ -19,4 +21,18 @@ pub fn markup(text: &str) -> String {
 #[must_use]
 pub fn clean(text: &str) -> String {
     text.trim().replace("\r\n", "\n").replace('\r', "\n").replace('\0', "")
+}
+
+/// Percent-encoding of a query value or a file name (RFC 3986): everything but unreserved characters.
+#[must_use]
+pub fn escaped(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
 }

@@ -39,12 +39,13 @@ mod timeline;
 mod toast;
 mod tone;
 mod track;
+mod upload;
 
 pub use self::{
     axis::Axis, badge::*, bars::*, breadcrumb::*, burn::*, button::*, callout::*, card::*, choice::*, confidence::*,
     dialog::*, empty::*, error::*, events::*, filter::*, form::*, icon::*, input::*, light::*, matrix::*, meter::*,
     page::*, page_head::*, pagination::*, ruler::*, skeleton::*, stats::*, table::*, tabs::*, timeline::*, toast::*,
-    tone::Tone, track::*,
+    tone::Tone, track::*, upload::*,
 };
 pub use crate::shared::theme::Theme;
 

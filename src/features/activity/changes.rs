@@ -117,6 +117,7 @@ impl Words<'_> {
             "classes" => vec!["written"],
             "milestones" => vec!["due", "title"],
             "sources" => vec!["document", "clause"],
+            "attachments" => vec!["name"],
             _ => map.keys().map(String::as_str).collect(),
         };
         let texts: Vec<String> = parts.into_iter().filter_map(|part| self.text(map.get(part)?)).collect();

@@ -192,6 +192,7 @@ words! {
         "help" field_help;
         "confidence" field_confidence;
         "next_step" field_next_step;
+        "attachments" field_attachments;
         "answer" field_answer;
         "report_every" field_report_every;
         "created" field_created;

@@ -41,6 +41,28 @@ pub async fn send_report(
     Ok(())
 }
 
+/// Takes an attachment off a report. With the whole form (a browser without script), what was typed is kept as a draft
+/// first.
+#[server(prefix = "/fn", endpoint = "reports/remove_file")]
+pub async fn remove_file(
+    number: String,
+    period: String,
+    #[server(default)] version: Option<String>,
+    #[server(default)] document: String,
+    #[server(flatten)] form: ReportForm,
+) -> Result<(), AppError> {
+    let context = crate::server::context::request();
+    let act = context.act()?;
+    let db = &context.app.db;
+    let which = which(number, period, version.as_deref().unwrap_or("0"))?;
+    if version.is_some() {
+        super::commands::save_draft::save_draft(db, &act, &which, &form).await?;
+    }
+    super::commands::attach::remove(db, &act, &which, &document).await?;
+    crate::server::http::redirect::to(&format!("{}#files", address(&which)));
+    Ok(())
+}
+
 /// Draws the form again with another unit's report at the end of its text. Keeps nothing.
 #[server(prefix = "/fn", endpoint = "reports/draw_in")]
 pub async fn draw_in(

@@ -1,6 +1,6 @@
 //! The form of a report.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,8 @@ pub struct ReportForm {
     pub milestones: Vec<String>,
     pub done: Vec<String>,
     pub done_on: Vec<String>,
+    /// Names of files that were chosen and stayed behind, because the form went without them.
+    pub files: Vec<String>,
 }
 
 /// What a report says.
@@ -48,6 +50,26 @@ pub struct ReportText {
 }
 
 impl ReportForm {
+    /// The form out of the fields of a request.
+    #[must_use]
+    pub fn typed(fields: &BTreeMap<String, Vec<String>>) -> Self {
+        let all = |field: &str| fields.get(field).cloned().unwrap_or_default();
+        let one = |field: &str| all(field).into_iter().next().unwrap_or_default();
+        Self {
+            percent: one("percent"),
+            content: one("content"),
+            difficulties: one("difficulties"),
+            help: one("help"),
+            help_text: one("help_text"),
+            confidence: one("confidence"),
+            next_step: one("next_step"),
+            milestones: all("milestones[]"),
+            done: all("done[]"),
+            done_on: all("done_on[]"),
+            files: Vec::new(),
+        }
+    }
+
     /// Reads a report that is to be sent.
     ///
     /// # Errors
@@ -87,6 +109,9 @@ impl ReportForm {
         };
         if percent.is_none() {
             errors.push(FieldError::new("percent", t::reports::percent_wrong(locale)));
+        }
+        if self.files.iter().any(|name| !name.is_empty()) {
+            errors.push(FieldError::new("files", t::documents::not_uploaded(locale)));
         }
         let text = ReportText {
             percent: percent.unwrap_or_default(),
@@ -147,6 +172,7 @@ impl From<&ReportText> for ReportForm {
             milestones: ids.clone(),
             done: ids,
             done_on: text.done.iter().map(|(_, day)| time::day(*day)).collect(),
+            files: Vec::new(),
         }
     }
 }

@@ -5,7 +5,11 @@
 //! says which of the unit's steps are done; steps without a unit are the first lead's. A report can ask the lead or the
 //! office for help; that stays open until it is answered or no longer asked for.
 //!
-//! Drafts need no command key: saving the same text again finds it saved. Two people of one unit meet at the version.
+//! Files can be attached as long as it can be written; they go out with it and are then seen by whoever sees it. What was
+//! sent once is kept.
+//!
+//! Drafts need no command key: saving the same text again finds it saved. Two people of one unit meet at the version. Nor
+//! do attachments: the same content is attached once.
 
 #[cfg(feature = "ssr")]
 pub mod api;
@@ -14,6 +18,8 @@ pub mod commands;
 #[cfg(feature = "ssr")]
 pub mod components;
 pub mod draft;
+#[cfg(feature = "ssr")]
+pub mod http;
 #[cfg(feature = "ssr")]
 pub mod inputs;
 #[cfg(feature = "ssr")]

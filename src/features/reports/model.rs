@@ -13,6 +13,9 @@ use crate::{
     t,
 };
 
+/// A report has no more attachments.
+pub const ATTACHMENTS: usize = 20;
+
 /// Whether the actor may write reports of the unit: its reporters, liaison officers and head.
 #[must_use]
 pub fn can_draft_report(actor: &Actor) -> bool {

@@ -1,6 +1,7 @@
 //! Reports through the functions that pages and forms call.
 
 mod asking;
+pub(crate) mod attaching;
 mod drafting;
 mod returning;
 mod sending;

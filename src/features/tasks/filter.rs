@@ -1,11 +1,12 @@
 //! Which tasks the list shows, in which order, from where: all of it is in the address, so that a view can be sent on.
 
-use std::fmt::Write as _;
-
 use chrono::NaiveDate;
 
 use super::model::{State, UnitRole};
-use crate::{shared::time, ui::LightKind};
+use crate::{
+    shared::{text::escaped, time},
+    ui::LightKind,
+};
 
 /// Orders of the list; each has its index.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,6 +86,8 @@ pub struct LedgerFilter {
     pub due_to: Option<NaiveDate>,
     /// Tasks without a day (持续推进 and the like).
     pub no_due: bool,
+    /// Tasks that were not written off at the end of this day.
+    pub open_on: Option<NaiveDate>,
     pub text: Option<String>,
     pub sort: Option<Sort>,
     pub descending: bool,
@@ -119,6 +122,7 @@ impl LedgerFilter {
                 "due_from" => filter.due_from = time::parse_day(value),
                 "due_to" => filter.due_to = time::parse_day(value),
                 "no_due" => filter.no_due = value == "1",
+                "open_on" => filter.open_on = time::parse_day(value),
                 "q" => filter.text = text(),
                 "sort" => filter.sort = Sort::from_code(value),
                 "order" => filter.descending = value == "desc",
@@ -143,7 +147,7 @@ impl LedgerFilter {
     /// Whether anything but the plan narrows the list.
     #[must_use]
     pub fn narrows(&self) -> bool {
-        let Self { field, unit, role, state, lights, waits, due_from, due_to, no_due, text, .. } = self;
+        let Self { field, unit, role, state, lights, waits, due_from, due_to, no_due, open_on, text, .. } = self;
         field.is_some()
             || unit.is_some()
             || role.is_some()
@@ -153,6 +157,7 @@ impl LedgerFilter {
             || due_from.is_some()
             || due_to.is_some()
             || *no_due
+            || open_on.is_some()
             || text.is_some()
     }
 
@@ -177,6 +182,7 @@ impl LedgerFilter {
         push("due_from", self.due_from.map(time::day));
         push("due_to", self.due_to.map(time::day));
         push("no_due", self.no_due.then(|| "1".to_owned()));
+        push("open_on", self.open_on.map(time::day));
         push("sort", self.sort.map(|sort| sort.code().to_owned()));
         push("order", self.descending.then(|| "desc".to_owned()));
         push("after", self.after.clone());
@@ -207,19 +213,6 @@ impl LedgerFilter {
 /// Codes between commas, in the order of severity.
 fn lights(value: &str) -> Vec<LightKind> {
     LightKind::ALL.into_iter().filter(|light| value.split(',').any(|code| code.trim() == light.code())).collect()
-}
-
-/// Percent-encoding of a query value (RFC 3986): everything but unreserved characters.
-pub(super) fn escaped(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use axum::{
 
 use super::{
     commands::upload_import::{NewImport, upload_import},
-    filter::{LedgerFilter, escaped},
+    filter::LedgerFilter,
     inputs::PlanForm,
     queries::file::{self, Kind},
 };
@@ -22,7 +22,11 @@ use crate::{
         http::{forms::Returned, pages, route::Route},
         state::App,
     },
-    shared::{error::AppError, ids::ImportId, text::clean},
+    shared::{
+        error::AppError,
+        ids::ImportId,
+        text::{clean, escaped},
+    },
     t,
 };
 

@@ -19,6 +19,7 @@ use leptos::{
 
 use super::{FORM_LIMIT, pages, redirect};
 use crate::{
+    app::said,
     server::{context::RequestContext, state::App},
     shared::error::{AppError, FieldError},
     t,
@@ -85,6 +86,16 @@ pub fn show_answer() {
 
 /// Handler of `/fn/*`.
 pub async fn server_function(State(app): State<App>, request: Request) -> Response {
+    let function = request.uri().path().trim_start_matches("/fn/").to_owned();
+    let behind_tls = app.config.behind_tls;
+    let mut response = answer(app, request).await;
+    if response.status().is_success() || response.status().is_redirection() {
+        said::remember(&function, response.headers_mut(), behind_tls);
+    }
+    response
+}
+
+async fn answer(app: App, request: Request) -> Response {
     let Some(context) = request.extensions().get::<RequestContext>().cloned() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };

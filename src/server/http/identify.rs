@@ -11,6 +11,7 @@ use axum::{
 
 use super::{headers::RequestId, pages};
 use crate::{
+    app::said,
     features::accounts::sessions,
     server::{context::RequestContext, live::LIVE_PATH, state::App},
     shared::{locale::Locale, theme::Theme},
@@ -38,6 +39,7 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
         request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         device: text_of(headers, header::USER_AGENT).chars().take(DEVICE_LENGTH).collect(),
         uri: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+        said: said::brought(headers).filter(|_| !by_itself(&request)),
         sample: app.sample,
         app,
     };

@@ -1,7 +1,7 @@
 //! From a connection to a page: the router and its layers, outermost first.
 //!
-//! request id, log line → panic guard → headers → time limit → cross-site guard → compression → who asks → deny by default
-//! (`access`) → routes
+//! request id, log line → panic guard → headers → cross-site guard → compression → who asks → deny by default (`access`)
+//! → time limit → routes
 
 pub mod access;
 pub mod assets;
@@ -18,10 +18,8 @@ mod tests;
 
 use axum::{
     Router,
-    http::StatusCode,
     middleware::{from_fn, from_fn_with_state},
 };
-use std::time::Duration;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -29,16 +27,13 @@ use tower_http::{
         predicate::{NotForContentType, Predicate as _, SizeAbove},
     },
     csrf::CsrfLayer,
-    timeout::TimeoutLayer,
 };
 
-use self::route::{Route, mount};
+use self::route::{Route, TIME_LIMIT, mount, time_limit};
 use super::{live, state::App};
 
 /// Fields of a form may hold this much in all; files have their own routes and limits.
 const FORM_LIMIT: usize = 1024 * 1024;
-/// No request of a page or form takes longer.
-const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// Where who asks is known: server functions, the features' own routes, live updates. Pages come on top.
 fn personal() -> Vec<Route> {
@@ -66,15 +61,14 @@ fn open() -> Vec<Route> {
 pub fn router(app: App) -> Router {
     // An event stream would wait in the compressor for more to come.
     let compressed = SizeAbove::new(1024).and(NotForContentType::SSE);
+    let pages = pages::routes().fallback(pages::not_found).layer(time_limit(TIME_LIMIT));
     mount(personal())
-        .merge(pages::routes())
-        .fallback(pages::not_found)
+        .merge(pages)
         .layer(from_fn_with_state(app.clone(), live::nudge_after))
         .layer(from_fn_with_state(app.clone(), access::guard))
         .layer(from_fn_with_state(app.clone(), identify::identify))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(compressed))
         .layer(CsrfLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_LIMIT))
         .merge(mount(open()))
         .layer(from_fn_with_state(app.clone(), headers::secure))
         .layer(CatchPanicLayer::custom(headers::after_panic))

@@ -13,7 +13,7 @@ use leptos::{config::LeptosOptions, prelude::provide_context};
 
 use super::forms::{Answered, Returned};
 use crate::{
-    app::{router, shell::shell},
+    app::{router, said, shell::shell},
     server::{context::RequestContext, state::App},
     shared::{error::AppError, locale::Locale},
     t,
@@ -63,6 +63,7 @@ pub async fn render(
         .site_pkg_dir(format!("pkg/{}", app.site.hash))
         .site_root(app.site.root.display().to_string())
         .build();
+    let asked = context.clone();
     let provide = move || {
         provide_context(context.clone());
         if let Some(returned) = &returned {
@@ -82,6 +83,7 @@ pub async fn render(
         *response.status_mut() = status;
     }
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    said::forget(&asked, response.headers_mut());
     response
 }
 

@@ -1,5 +1,6 @@
 //! The whole application in process: requests as a browser sends them, from every kind of reader.
 
+mod attachments;
 mod forms;
 mod functions;
 mod guards;
@@ -68,16 +69,16 @@ impl Ask {
         Self { body, ..Self::new(Method::POST, path) }.with("content-type", "application/x-www-form-urlencoded")
     }
 
-    /// A form with a file.
-    fn upload(path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Self {
+    /// A form with a file: its field, its name, its content.
+    fn upload(path: &str, fields: &[(&str, &str)], file: Option<(&str, &str, &[u8])>) -> Self {
         let mut body = Vec::new();
         for (name, value) in fields {
             let part = format!("--cut\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend(part.into_bytes());
         }
-        if let Some((name, content)) = file {
+        if let Some((field, name, content)) = file {
             let head = format!(
-                "--cut\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+                "--cut\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
                  content-type: application/octet-stream\r\n\r\n"
             );
             body.extend(head.into_bytes());

@@ -9,7 +9,11 @@ use web_sys::{
     HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
+use super::uploads;
 use crate::ui::timeline;
+
+/// Milliseconds.
+const PATIENCE: i32 = 300;
 
 thread_local! {
     /// Whether the last thing the reader used was a pointer rather than the keyboard.
@@ -35,6 +39,7 @@ pub fn listen() {
     on("submit", submit);
     on("toggle", show_popup);
     timeline::browser::listen();
+    uploads::listen();
 }
 
 /// Listens at the document, on the way down: not every event comes up again.
@@ -81,9 +86,21 @@ fn click(event: &Event) {
 }
 
 fn submit(event: &Event) {
-    if let Some(prefix) = target(event).and_then(|form| form.get_attribute("data-forget")) {
+    let Some(form) = target(event) else { return };
+    if let Some(prefix) = form.get_attribute("data-forget") {
         forget(&prefix);
     }
+    if let Ok(Some(waiting)) = form.query_selector("[data-while-sending]") {
+        show_later(waiting);
+    }
+}
+
+/// An answer that comes at once needs no sign that it is awaited.
+fn show_later(waiting: Element) {
+    let show = Closure::once_into_js(move || {
+        let _ = waiting.remove_attribute("hidden");
+    });
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(show.unchecked_ref(), PATIENCE);
 }
 
 /// Removes what this device keeps under names that begin like this.

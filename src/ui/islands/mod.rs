@@ -11,11 +11,14 @@
 //! | `data-reveal="id"` | checkbox | shows the typed password |
 //! | `data-forget="prefix"` | form | sending it removes what the device keeps under such names |
 //! | `data-copy` | button | copies the page's address, then says so |
+//! | `data-while-sending` | in a form | is shown when its answer takes a while |
 //!
-//! Timelines have listeners of their own (`ui::timeline::browser`).
+//! Timelines and uploads have listeners of their own (`ui::timeline::browser`, `uploads`).
 
 #[cfg(feature = "hydrate")]
 pub mod behaviours;
+#[cfg(feature = "hydrate")]
+pub mod uploads;
 
 use leptos::prelude::*;
 

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use crate::{
-    features::dashboard::queries::burn::Burn,
+    features::{dashboard::queries::burn::Burn, tasks::filter::LedgerFilter},
     shared::{locale::Locale, time},
     t,
     ui::{Axis, BurnDown, Disclosure, HeadCell, Panel, Table},
 };
 
 /// None without tasks.
-pub fn burn_down(burn: &Burn, axis: Axis, locale: Locale) -> Option<AnyView> {
+pub fn burn_down(burn: &Burn, axis: Axis, all: &LedgerFilter, locale: Locale) -> Option<AnyView> {
     if burn.total == 0 {
         return None;
     }
@@ -30,7 +30,7 @@ pub fn burn_down(burn: &Burn, axis: Axis, locale: Locale) -> Option<AnyView> {
                         {time::day(day)}
                     </th>
                     <td role="cell" class="num">
-                        {count}
+                        <a class="n n--inline" href=all.with(|filter| filter.open_on = Some(day)).href("/tasks")>{count}</a>
                     </td>
                     <td role="cell" class="num">
                         {even(day)}

@@ -57,7 +57,8 @@ pub fn late(figures: &Figures, all: &LedgerFilter, locale: Locale) -> Option<Any
         filter.sort = Some(Sort::Open);
     });
     let aside = view! { <a class="link" href=rest.href("/tasks")>{t::dashboard::all_of(locale, count)}</a> }.into_any();
-    let rows = figures.late.iter().map(|task| view! { <li class="late">{late_task(task, locale)}</li> }).collect_view();
+    let rows =
+        figures.late.iter().map(|task| view! { <li class="late">{late_task(task, &rest, locale)}</li> }).collect_view();
     Some(
         view! {
             <Panel id="late" title=t::dashboard::late(locale) note=t::dashboard::late_note(locale) aside long=true>
@@ -68,7 +69,7 @@ pub fn late(figures: &Figures, all: &LedgerFilter, locale: Locale) -> Option<Any
     )
 }
 
-fn late_task(task: &LateTask, locale: Locale) -> AnyView {
+fn late_task(task: &LateTask, overdue: &LedgerFilter, locale: Locale) -> AnyView {
     let verdict = Verdict { light: LightKind::Red, reason: Reason::Overdue { due: task.due, days: task.days } };
     let day = time::short_day(task.due);
     let what = match &task.milestone {
@@ -77,12 +78,17 @@ fn late_task(task: &LateTask, locale: Locale) -> AnyView {
     };
     let lead = task.lead.iter().cloned().chain([what]).collect::<Vec<_>>().join(t::tasks::clause_comma(locale));
     let unreported = task.unreported.then(|| t::lights::unreported(locale).to_owned());
-    let unsigned =
-        (!task.unsigned.is_empty()).then(|| t::dashboard::units_unsigned(locale, task.unsigned.len() as i64));
+    let unsigned = (task.unsigned > 0).then(|| t::dashboard::units_unsigned(locale, task.unsigned));
     let difficulties = (!task.difficulties.is_empty()).then(|| short(&task.difficulties));
     let causes: Vec<String> = [difficulties, unreported, unsigned].into_iter().flatten().collect();
     let causes = (!causes.is_empty()).then(|| view! { {causes.join(t::tasks::clause_comma(locale))} <br /> });
-    let held_by = task.held_by.join(t::tasks::list_comma(locale));
+    // Each leads to all that the unit is late with.
+    let held_by = task.held_by.iter().enumerate().map(|(at, (code, name))| {
+        let href = overdue.with(|filter| filter.unit = Some(code.clone())).href("/tasks");
+        let comma = (at > 0).then(|| t::tasks::list_comma(locale));
+        view! { {comma} <a class="link--inline" href=href>{name.clone()}</a> }
+    });
+    let held_by = held_by.collect_view();
     view! {
         <LightLabel kind=LightKind::Red label=verdict_label(verdict, locale) chip=true />
         <div class="late__title">

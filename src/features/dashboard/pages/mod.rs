@@ -72,7 +72,7 @@ fn draw(figures: &Figures, plan: &Plan, today: NaiveDate, locale: Locale) -> Any
         {lights::lights(figures, &all, locale)}
         {lights::late(figures, &all, locale)}
         {lights::waiting(figures, &all, locale)}
-        {burn::burn_down(&figures.burn, axis, locale)}
+        {burn::burn_down(&figures.burn, axis, &all, locale)}
         {totals(figures, &all, locale)}
         {matrices::by_lead(&figures.units, &all, locale)}
         {matrices::by_region(&figures.units, &all, locale)}

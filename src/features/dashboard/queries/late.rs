@@ -29,10 +29,10 @@ pub struct LateTask {
     pub difficulties: String,
     /// The report of the last closed period is missing.
     pub unreported: bool,
-    /// Units that have not signed for it in time.
-    pub unsigned: Vec<String>,
-    /// Who holds it up: whose milestone it is, else the first lead, and who has not signed.
-    pub held_by: Vec<String>,
+    /// So many units have not signed for it in time.
+    pub unsigned: i64,
+    /// Who holds it up: whose milestone it is, else the first lead, and who has not signed. Code and name.
+    pub held_by: Vec<(String, String)>,
 }
 
 /// The most overdue tasks of the plan that the actor may see.
@@ -41,19 +41,23 @@ pub async fn late(db: &mut PgConnection, actor: &Actor, plan: &Plan, judge: &Jud
     let rows = sqlx::query!(
         "select t.number as \"number!\", t.title as \"title!\", t.open_due as \"due!\",
                 coalesce(is_reported_on(t.state) and t.reported_until < $5, false) as \"unreported!\",
-                (select u.short_name from task_units tu join units u on u.id = tu.unit_id
-                 where tu.task_id = t.id and tu.role = 'lead') as lead,
+                l.code as \"lead_code?\", l.short_name as \"lead?\",
                 (select r.difficulties from reports r join task_units l on l.task_id = r.task_id and l.unit_id = r.unit_id
                  where r.task_id = t.id and l.role = 'lead' and r.sent_at is not null and r.returned_at is null
                  order by r.period_start desc limit 1) as difficulties,
-                m.title as \"milestone?\", m.short_name as \"holder?\",
-                array(select u.short_name from assignments a join units u on u.id = a.unit_id
-                      where a.task_id = t.id and a.signed_at is null and a.returned_at is null and a.ended_at is null
-                        and a.sign_by < $4 order by u.sort_order, u.code) as \"unsigned!\"
+                m.title as \"milestone?\", m.code as \"holder_code?\", m.short_name as \"holder?\",
+                w.codes as \"unsigned_codes?\", w.names as \"unsigned_names?\"
          from visible_tasks($1, $2) t
-         left join lateral (select m.title, u.short_name from milestones m left join units u on u.id = m.unit_id
+         left join lateral (select u.code, u.short_name from task_units tu join units u on u.id = tu.unit_id
+                            where tu.task_id = t.id and tu.role = 'lead') l on true
+         left join lateral (select m.title, u.code, u.short_name from milestones m left join units u on u.id = m.unit_id
                             where m.task_id = t.id and m.done_on is null and m.due = t.open_due
                             order by m.position limit 1) m on true
+         left join lateral (select array_agg(u.code order by u.sort_order, u.code) as codes,
+                                   array_agg(u.short_name order by u.sort_order, u.code) as names
+                            from assignments a join units u on u.id = a.unit_id
+                            where a.task_id = t.id and a.signed_at is null and a.returned_at is null
+                              and a.ended_at is null and a.sign_by < $4) w on true
          where t.plan_id = $3 and open_day(t.state, t.open_due) < $4
          order by open_day(t.state, t.open_due), t.seq, t.id limit $6",
         sees_all,
@@ -68,8 +72,11 @@ pub async fn late(db: &mut PgConnection, actor: &Actor, plan: &Plan, judge: &Jud
     Ok(rows
         .into_iter()
         .map(|row| {
-            let mut held_by: Vec<String> = row.holder.or_else(|| row.lead.clone()).into_iter().collect();
-            held_by.extend(row.unsigned.iter().filter(|name| !held_by.contains(name)).cloned().collect::<Vec<_>>());
+            let lead = row.lead_code.zip(row.lead.clone());
+            let unsigned: Vec<(String, String)> =
+                row.unsigned_codes.into_iter().flatten().zip(row.unsigned_names.into_iter().flatten()).collect();
+            let mut held_by = Vec::from_iter(row.holder_code.zip(row.holder).or(lead));
+            held_by.extend(unsigned.iter().filter(|unit| held_by.first() != Some(unit)).cloned().collect::<Vec<_>>());
             LateTask {
                 number: row.number,
                 title: row.title,
@@ -79,7 +86,7 @@ pub async fn late(db: &mut PgConnection, actor: &Actor, plan: &Plan, judge: &Jud
                 milestone: row.milestone,
                 difficulties: row.difficulties.unwrap_or_default(),
                 unreported: row.unreported,
-                unsigned: row.unsigned,
+                unsigned: unsigned.len() as i64,
                 held_by,
             }
         })

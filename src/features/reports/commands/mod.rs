@@ -2,6 +2,7 @@
 
 pub mod answer_help;
 mod asking;
+pub mod attach;
 pub mod remind;
 pub mod return_report;
 pub mod save_draft;

@@ -14,10 +14,12 @@ use crate::{
             commands::record,
             model::{NewEvent, Object},
         },
+        documents::model::Document,
         lights::commands::refresh,
         reports::{
             inputs::{ReportForm, ReportText},
             model::{Confidence, Help, can_send_report},
+            queries::documents::attached,
         },
         tasks::model::UnitRole,
     },
@@ -52,9 +54,10 @@ pub async fn send(db: &PgPool, act: &Act, key: CommandKey, which: &Which, form: 
         finish_steps(&mut tx, &open, report).await?;
         asking::ask(&mut tx, act, &open, report, text).await?;
     }
+    let documents = send_along(&mut tx, act, &open).await?;
     refresh(&mut tx, &[open.standing.task.0]).await?;
     let object = Object::new("task", open.standing.task.0, open.standing.number.clone());
-    record(&mut tx, act, NewEvent::new("report.sent", object).after(&said(act, &open, text))).await?;
+    record(&mut tx, act, NewEvent::new("report.sent", object).after(&said(act, &open, text, &documents))).await?;
     idempotency::keep(&mut tx, act, key, &()).await?;
     tx.commit().await?;
     Ok(())
@@ -89,8 +92,23 @@ async fn finish_steps(tx: &mut Tx<'_>, open: &Open, report: Uuid) -> Result<(), 
     Ok(())
 }
 
-/// What the record keeps: the whole report, since a corrected one takes its place.
-fn said(act: &Act, open: &Open, text: &ReportText) -> Value {
+/// What is attached goes out with the report, and is kept from now on.
+async fn send_along(tx: &mut Tx<'_>, act: &Act, open: &Open) -> Result<Vec<Document>, AppError> {
+    sqlx::query!(
+        "update report_documents set sent_at = $4
+         where task_id = $1 and unit_id = $2 and period_start = $3 and removed_at is null and sent_at is null",
+        open.standing.task.0,
+        open.standing.unit.0,
+        open.period.start,
+        act.at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    attached(tx, &open.standing, open.period.start).await
+}
+
+/// What the record keeps: the whole report, since a corrected one takes its place, and what its files were.
+fn said(act: &Act, open: &Open, text: &ReportText, documents: &[Document]) -> Value {
     let mut said = json!({
         "unit": act.actor.unit_name,
         "period": open.period.span(),
@@ -102,6 +120,10 @@ fn said(act: &Act, open: &Open, text: &ReportText) -> Value {
     let more = [("difficulties", text.difficulties.as_str()), ("next_step", &text.next_step), ("help", help)];
     for (name, text) in more.into_iter().filter(|(_, text)| !text.is_empty()) {
         said[name] = text.into();
+    }
+    if !documents.is_empty() {
+        let of = |file: &Document| json!({ "name": file.name, "size": file.size, "sha256": file.digest() });
+        said["attachments"] = documents.iter().map(of).collect();
     }
     said
 }

@@ -4,17 +4,21 @@ use leptos::{prelude::*, server_fn::ServerFn as _};
 
 use super::fields::{Filled, fields};
 use crate::{
-    features::reports::{
-        api::{SaveDraft, SendReport},
-        draft::Draft,
-        inputs::ReportForm,
-        model::can_send_report,
-        queries::{page::ReportPage, stored::Stored},
+    features::{
+        documents::model::{LIMIT, accepted},
+        reports::{
+            api::{RemoveFile, SaveDraft, SendReport},
+            components::documents::listed,
+            draft::Draft,
+            inputs::ReportForm,
+            model::can_send_report,
+            queries::{page::ReportPage, stored::Stored},
+        },
     },
-    server::http::forms::{Returned, answered, field_errors, returned},
-    shared::{actor::Actor, error::AppError, ids::CommandKey, locale::Locale, time},
+    server::http::forms::{answered, field_errors, returned},
+    shared::{actor::Actor, error::AppError, ids::CommandKey, locale::Locale, text::escaped, time},
     t,
-    ui::{Button, ButtonKind, Callout, Errors, Form, Icon, Tone},
+    ui::{Button, ButtonKind, Callout, Errors, Form, Icon, Tone, UploadTarget, Uploads},
 };
 
 /// The form's id: the buttons beside it name it.
@@ -22,11 +26,12 @@ pub const FORM: &str = "report";
 
 /// What the form holds: what came back with a fault, what was just drawn in, the draft, the last report.
 pub fn filled(page: &ReportPage) -> Filled {
-    let back = returned("reports/send").or_else(|| returned("reports/save_draft"));
+    let back =
+        ["reports/send", "reports/save_draft", "reports/files", "reports/remove_file"].into_iter().find_map(returned);
     let errors = back.as_ref().map(|back| Errors(field_errors(&back.error))).unwrap_or_default();
     let form = back
         .as_ref()
-        .map(typed)
+        .map(|back| ReportForm::typed(&back.fields))
         .or_else(|| answered::<ReportForm>("reports/draw_in"))
         .or_else(|| page.stored.as_ref().map(|stored| ReportForm::from(&stored.text)))
         .or_else(|| page.previous.as_ref().map(|previous| ReportForm::from(&previous.text)))
@@ -34,22 +39,6 @@ pub fn filled(page: &ReportPage) -> Filled {
     let conflict = back.as_ref().is_some_and(|back| back.error == AppError::Conflict);
     let fresh = back.is_none() && page.stored.is_none();
     Filled { form, errors, conflict, fresh, key: back.and_then(|back| back.value("key")) }
-}
-
-fn typed(back: &Returned) -> ReportForm {
-    let one = |field: &str| back.value(field).unwrap_or_default();
-    ReportForm {
-        percent: one("percent"),
-        content: one("content"),
-        difficulties: one("difficulties"),
-        help: one("help"),
-        help_text: one("help_text"),
-        confidence: one("confidence"),
-        next_step: one("next_step"),
-        milestones: back.values("milestones[]"),
-        done: back.values("done[]"),
-        done_on: back.values("done_on[]"),
-    }
 }
 
 /// The form, with what the browser's side needs to keep its draft.
@@ -66,10 +55,14 @@ pub fn report_form(page: &ReportPage, actor: &Actor, locale: Locale) -> AnyView 
     let said = filled.conflict.then(|| page.stored.as_ref().map(|stored| conflict(stored, locale)));
     let note = origin(page, &filled, locale);
     let errors = filled.errors.clone();
+    // What the key Enter presses: not the first button in sight, which takes an attachment off.
+    let first = view! { <button type="submit" hidden=true tabindex="-1"></button> };
     let inside = view! {
+        {first}
         {said}
         {note}
         {fields(page, &filled, locale)}
+        {attachments(page, &filled.errors)}
         {buttons(may_send, locale)}
     }
     .into_any();
@@ -90,6 +83,21 @@ pub fn report_form(page: &ReportPage, actor: &Actor, locale: Locale) -> AnyView 
         <Draft />
     }
     .into_any()
+}
+
+fn attachments(page: &ReportPage, errors: &Errors) -> AnyView {
+    let number = &page.standing.number;
+    let period = time::day(page.period.start);
+    let target = UploadTarget {
+        address: format!("/tasks/{number}/report/files?period={period}"),
+        page: format!("/tasks/{number}/report?period={period}"),
+        remove: RemoveFile::PATH,
+        record: format!("number={}&period={period}", escaped(number)),
+        limit: LIMIT,
+        accept: accepted(),
+    };
+    let files = page.documents.iter().map(|document| listed(number, document)).collect();
+    view! { <Uploads target files error=errors.of("files") /> }.into_any()
 }
 
 /// Where the text in the form comes from.
@@ -160,6 +168,8 @@ fn sync(locale: Locale) -> AnyView {
             data-refused=t::reports::sync_refused(locale)
             data-ended=t::reports::sync_ended(locale)
             data-restored=t::reports::sync_restored(locale)
+            data-uploading=t::reports::sync_uploading(locale)
+            data-not-uploaded=t::reports::sync_not_uploaded(locale)
             hidden
         >
             <Icon name="sync" />

@@ -1,5 +1,6 @@
 //! Parts of the pages.
 
+pub mod documents;
 pub mod fields;
 pub mod form;
 pub mod help;

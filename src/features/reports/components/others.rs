@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
-use super::form::FORM;
+use super::{documents::sent_along, form::FORM};
 use crate::{
     features::{
         reports::{
@@ -22,7 +22,7 @@ pub fn others(page: &ReportPage, locale: Locale) -> Option<AnyView> {
     if page.standing.role == UnitRole::Participant {
         return None;
     }
-    let rows = page.others.iter().map(|sent| row(sent, locale)).collect::<Vec<_>>();
+    let rows = page.others.iter().map(|sent| row(&page.standing.number, sent, locale)).collect::<Vec<_>>();
     let none = rows.is_empty().then(|| view! { <p class="quiet">{t::reports::others_none(locale)}</p> });
     Some(
         view! {
@@ -35,7 +35,7 @@ pub fn others(page: &ReportPage, locale: Locale) -> Option<AnyView> {
     )
 }
 
-fn row(sent: &Sent, locale: Locale) -> AnyView {
+fn row(number: &str, sent: &Sent, locale: Locale) -> AnyView {
     let role = sent.role.map(|role| role.label(locale)).unwrap_or_default();
     let spoken = t::reports::drawn(locale, &sent.unit_name);
     view! {
@@ -59,6 +59,7 @@ fn row(sent: &Sent, locale: Locale) -> AnyView {
                 </button>
             </p>
             <p class="report__text" lang="zh-Hans-CN">{sent.content.clone()}</p>
+            {sent_along(number, &sent.documents, locale)}
         </li>
     }
     .into_any()

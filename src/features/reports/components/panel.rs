@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::help::requests;
+use super::{documents::sent_along, help::requests};
 use crate::{
     features::reports::{
         model::{Every, can_return_report},
@@ -30,13 +30,13 @@ pub struct Reported<'a> {
 /// The panel of a task.
 pub fn panel(of: &Reported<'_>, actor: &Actor, locale: Locale) -> AnyView {
     let (latest, earlier) = latest(of.sent);
-    let rows = latest.into_iter().map(|sent| row(sent, locale)).collect::<Vec<_>>();
+    let rows = latest.into_iter().map(|sent| row(of.number, sent, locale)).collect::<Vec<_>>();
     let none = rows.is_empty().then(|| view! { <p class="quiet">{t::reports::not_reported(locale)}</p> });
     let later =
         of.reports_later.then(|| view! { <p class="meta">{t::reports::lead_signs_first(locale, of.number)}</p> });
     let folded = (!earlier.is_empty()).then(|| {
         let count = earlier.len() as i64;
-        let rows = earlier.into_iter().map(|sent| row(sent, locale)).collect::<Vec<_>>();
+        let rows = earlier.into_iter().map(|sent| row(of.number, sent, locale)).collect::<Vec<_>>();
         view! {
             <details class="disclosure">
                 <summary>{t::reports::earlier(locale, count)}</summary>
@@ -70,7 +70,7 @@ fn latest(sent: &[Sent]) -> (Vec<&Sent>, Vec<&Sent>) {
     sent.iter().partition(|sent| seen.insert(sent.unit_code.as_str()))
 }
 
-fn row(sent: &Sent, locale: Locale) -> AnyView {
+fn row(number: &str, sent: &Sent, locale: Locale) -> AnyView {
     let role = sent.role.map(|role| role.label(locale)).unwrap_or_default();
     let percent = t::reports::done_percent(locale, sent.percent);
     let late = sent.late().then(|| view! { <Outcome kind=OutcomeKind::Wait label=t::reports::late(locale) /> });
@@ -99,6 +99,7 @@ fn row(sent: &Sent, locale: Locale) -> AnyView {
             </p>
             {text}
             {more}
+            {sent_along(number, &sent.documents, locale)}
             <p class="meta">
                 {sent.period_label(locale)} " "
                 {t::reports::sent_on(locale, &sent.sent_by, time::minute(sent.sent_at))}

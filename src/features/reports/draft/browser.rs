@@ -11,7 +11,10 @@ use web_sys::{
 };
 
 use super::{fields, kept};
-use crate::ui::islands::behaviours::{marked, on, target};
+use crate::ui::islands::{
+    behaviours::{marked, on, target},
+    uploads,
+};
 
 /// Saved so long after the last key.
 const PAUSE: i32 = 1_200;
@@ -119,6 +122,10 @@ fn submitted(event: &Event) {
         return;
     }
     event.prevent_default();
+    if send && uploads::has_failed() {
+        say("offline", "data-not-uploaded");
+        return;
+    }
     kept::keep(&page.store(), &fields::body(&page.form), send);
     spawn_local(deliver(true));
 }
@@ -144,6 +151,12 @@ async fn deliver(asked: bool) {
         return;
     }
     let Some((body, send)) = kept::kept(&page.store()) else { return };
+    if send && uploads::is_busy() {
+        say("waiting", "data-uploading");
+        plan(PAUSE);
+        return;
+    }
+    let send = send && !uploads::has_failed();
     let address = page.named(if send { "data-send" } else { "data-save" });
     BUSY.set(true);
     say("waiting", "data-waiting");

@@ -4,8 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgPool;
 use uuid::Uuid;
 
+use super::documents::sent_with;
 use crate::{
     features::{
+        documents::model::Document,
         reports::model::{Confidence, Every, Period},
         tasks::model::UnitRole,
     },
@@ -34,6 +36,8 @@ pub struct Sent {
     pub difficulties: String,
     pub confidence: Confidence,
     pub next_step: String,
+    /// What was sent along.
+    pub documents: Vec<Document>,
     pub sent_at: DateTime<Utc>,
     pub first_sent_at: DateTime<Utc>,
     pub sent_by: String,
@@ -72,6 +76,7 @@ pub async fn of_task(db: &PgPool, task: TaskId) -> Result<Vec<Sent>, AppError> {
     )
     .fetch_all(db)
     .await?;
+    let mut documents = sent_with(db, task).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -90,6 +95,11 @@ pub async fn of_task(db: &PgPool, task: TaskId) -> Result<Vec<Sent>, AppError> {
                 difficulties: shown(row.difficulties),
                 confidence: Confidence::from_code(&row.confidence).unwrap_or_default(),
                 next_step: shown(row.next_step),
+                documents: if row.returned {
+                    Vec::new()
+                } else {
+                    documents.remove(&(row.unit, row.period_start)).unwrap_or_default()
+                },
                 sent_at: row.sent_at,
                 first_sent_at: row.first_sent_at,
                 sent_by: row.sent_by,

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool};
 
 use super::{
+    documents::attached,
     of_task::{self, Sent},
     standing::{Standing, standing},
     stored::{Stored, previous, stored},
@@ -11,6 +12,7 @@ use super::{
 use crate::{
     features::{
         calendar,
+        documents::model::Document,
         reports::{
             inputs::ReportText,
             model::{Help, Period},
@@ -41,6 +43,8 @@ pub struct ReportPage {
     /// The period before this one, when the unit owes a report on it.
     pub owed: Option<Period>,
     pub steps: Vec<Step>,
+    /// What is attached so far.
+    pub documents: Vec<Document>,
     /// What the other units sent on this period.
     pub others: Vec<Sent>,
 }
@@ -84,7 +88,8 @@ pub async fn report_page(
         .into_iter()
         .filter(|sent| sent.period.start == period.start && sent.unit != actor.unit && !sent.returned)
         .collect();
-    Ok(ReportPage { standing, period, due_on, stored: stored_here, previous, owed, steps, others })
+    let documents = attached(db, &standing, period.start).await?;
+    Ok(ReportPage { standing, period, due_on, stored: stored_here, previous, owed, steps, documents, others })
 }
 
 /// Whether the unit had signed when the report on `period` was due, and has sent none.

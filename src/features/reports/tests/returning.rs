@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Reporting {
-    async fn give_back(&self, act: &Act, key: CommandKey, why: &str) -> Result<String, AppError> {
+    pub(super) async fn give_back(&self, act: &Act, key: CommandKey, why: &str) -> Result<String, AppError> {
         let id = self.sent().await[0].id.to_string();
         return_report(&self.ledger.app.db, act, key, &id, why).await
     }

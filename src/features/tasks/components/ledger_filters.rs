@@ -70,7 +70,7 @@ pub fn ledger_filters(
     if filter.descending {
         keep.push(("order", "desc".to_owned()));
     }
-    keep.extend(filter.pairs().into_iter().filter(|(name, _)| ["light", "waits"].contains(name)));
+    keep.extend(filter.pairs().into_iter().filter(|(name, _)| ["light", "waits", "open_on"].contains(name)));
     if filter.no_due {
         keep.push(("no_due", "1".to_owned()));
     }
@@ -150,6 +150,7 @@ fn chips(
     push(t::tasks::due_to(locale), filter.due_to.map(time::day), filter.with(|filter| filter.due_to = None));
     let no_due = filter.no_due.then(|| t::tasks::no_due(locale).to_owned());
     push(t::tasks::due(locale), no_due, filter.with(|filter| filter.no_due = false));
+    push(t::tasks::open_on(locale), filter.open_on.map(time::day), filter.with(|filter| filter.open_on = None));
     chips
 }
 

@@ -35,7 +35,7 @@ use crate::{
     t,
     ui::{
         Button, ButtonKind, Callout, Choice, Crumb, DateField, Errors, FileField, Form, FormActions, FormRow,
-        LinkButton, PageHead, Panel, Select, Stat, Stats, TextField, Tone,
+        LinkButton, PageHead, Panel, Select, Skeleton, Stat, Stats, TextField, Tone,
     },
 };
 
@@ -90,6 +90,10 @@ async fn choose(context: &RequestContext) -> Result<Page, AppError> {
                 <Button label=t::tasks::preview(locale) kind=ButtonKind::Primary icon="upload" />
                 <LinkButton href="/tasks" label=t::tasks::cancel(locale) />
             </FormActions>
+            <div class="stack" data-while-sending="" hidden=true>
+                <p class="meta">{t::tasks::reading_file(locale)}</p>
+                <Skeleton lines=5 />
+            </div>
         </Form>
     };
     Ok(Page::new(title, Some(Place::Tasks), body))

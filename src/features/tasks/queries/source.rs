@@ -91,6 +91,16 @@ fn push_days(sql: &mut QueryBuilder<Postgres>, filter: &LedgerFilter) {
     if filter.no_due {
         sql.push(" and t.current_due is null");
     }
+    if let Some(day) = filter.open_on {
+        // Counted back from now, as the dashboard does: what was written off since was open then.
+        sql.push(
+            " and (t.state = 'written_off')::int
+                  = (select coalesce(sum(case s.step when 'write_off' then 1 else -1 end), 0) from life_steps s
+                     where s.task_id = t.id and s.step in ('write_off', 'reopen')
+                       and (s.at at time zone interval '08:00')::date > ",
+        );
+        sql.push_bind(day).push(")");
+    }
 }
 
 /// One of the lights. Which of them a task has is one comparison of its own columns with constants; where all that are

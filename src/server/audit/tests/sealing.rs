@@ -14,6 +14,7 @@ use crate::server::{
     live::Live,
     site::Site,
     state::App,
+    storage::Storage,
 };
 
 #[sqlx::test]
@@ -151,6 +152,7 @@ fn app(db: PgPool, folder: &Folder) -> App {
         clock: Clock::fixed(noon()),
         config: Arc::new(config),
         site: Arc::new(Site::none()),
+        storage: Storage::in_memory(),
         sample: false,
         stopping: CancellationToken::new(),
         live: Live::default(),

@@ -191,14 +191,14 @@ async fn a_sheet_that_is_not_accepted_keeps_the_other_fields(pool: PgPool) {
     let world = World::new(pool).await;
     let cookie = world.as_role(Role::Registrar).await;
     let plan = [("plan", "new"), ("plan_name", "二〇一七年"), ("plan_prefix", "36")];
-    let answer = world.site.ask(Ask::upload("/tasks/import", &plan, Some(("a.csv", b"x"))).by(&cookie)).await;
+    let answer = world.site.ask(Ask::upload("/tasks/import", &plan, Some(("file", "a.csv", b"x"))).by(&cookie)).await;
     assert_eq!(answer.status.as_u16(), 422);
     assert_eq!((values(&answer, "plan_name"), values(&answer, "plan_prefix")), (vec!["二〇一七年"], vec!["36"]));
     assert!(message(&answer, "plan_starts_on").contains(t::tasks::no_such_day(Locale::Chinese)));
     let empty = world.site.ask(Ask::upload("/tasks/import", &[("plan", "35")], None).by(&cookie)).await;
     assert_eq!(empty.status.as_u16(), 422);
     assert!(message(&empty, "file").contains(t::tasks::file_needed(Locale::Chinese)));
-    let good = Ask::upload("/tasks/import", &[("plan", "35")], Some(("C:\\台账\\ledger.csv", b"x")));
+    let good = Ask::upload("/tasks/import", &[("plan", "35")], Some(("file", "C:\\台账\\ledger.csv", b"x")));
     let answer = world.site.ask(good.by(&cookie)).await;
     assert_eq!(answer.status.as_u16(), 303);
     let page = world.site.ask(Ask::get(answer.location()).by(&cookie)).await;

@@ -130,6 +130,11 @@ pub(super) fn form(world: &World, function: &str, own: bool, reader: Option<&Act
             let which = [("number", number), ("period", "2016-10-01"), ("version", "0"), ("percent", "x")];
             with(texts(&which), &[("key", &key), ("here", &here)])
         }
+        "reports/remove_file" => {
+            let number = if own { OWN_SIGNED } else { OTHER_GIVEN };
+            let document = world.own_document.to_string();
+            texts(&[("number", number), ("period", "2016-10-01"), ("document", &document)])
+        }
         // Without a reason or an answer.
         "reports/return" => {
             let (report, here) = (world.report.to_string(), format!("/tasks/{OWN_SIGNED}"));

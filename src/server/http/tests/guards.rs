@@ -46,7 +46,7 @@ async fn no_other_site_can_send_a_form(pool: PgPool) {
     let events = world.site.count("events").await;
     let cookie = world.as_role(Role::Registrar).await;
     let functions = server_fn_paths().map(|(path, _)| Ask::post(path, &[("key", "x")]));
-    let uploads = [Ask::upload("/tasks/import", &[("plan", "35")], Some(("a.csv", b"x")))];
+    let uploads = [Ask::upload("/tasks/import", &[("plan", "35")], Some(("file", "a.csv", b"x")))];
     for ask in functions.chain(uploads) {
         let path = ask.path.clone();
         let answer = world.site.ask(ask.by(&cookie).with("sec-fetch-site", "cross-site")).await;

@@ -51,6 +51,11 @@ const MATRIX: &[(&str, &str)] = &[
     ("GET /tasks/{number}/roadmap/review other", "oo.. ... . ... . L"),
     ("GET /tasks/{number}/report own", ".... ooo . ... . L"),
     ("GET /tasks/{number}/report other", ".... ... . ... . L"),
+    // Without a file: who is let in is told so.
+    ("POST /tasks/{number}/report/files own", ".... www . ... . !"),
+    ("POST /tasks/{number}/report/files other", ".... ... . ... . !"),
+    ("GET /tasks/{number}/reports/files/{document} own", "oooo ooo . ... . L"),
+    ("GET /tasks/{number}/reports/files/{document} other", "oooo ... . ... . L"),
     ("GET /reports/help", "oo.. ... . ... . L"),
     ("GET /tasks/{number}/extension own", ".... oo. . ... . L"),
     ("GET /tasks/{number}/extension other", ".... ... . ... . L"),
@@ -137,6 +142,8 @@ const MATRIX: &[(&str, &str)] = &[
     ("POST /fn/reports/send other", ".... ... . ... . !"),
     ("POST /fn/reports/draw_in own", ".... ooo . ... . !"),
     ("POST /fn/reports/draw_in other", ".... ... . ... . !"),
+    ("POST /fn/reports/remove_file own", ".... >>> . ... . !"),
+    ("POST /fn/reports/remove_file other", ".... ... . ... . !"),
     ("POST /fn/reports/return", "ww.. ... . ... . !"),
     ("POST /fn/reports/answer_help", "ww.. ... . ... . !"),
     ("POST /fn/tasks/create", ">>.. ... . ... . !"),
@@ -243,7 +250,7 @@ async fn everybody_gets_what_the_matrix_says(pool: PgPool) {
                     let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
                     Ask::post(&path, &form)
                 }
-                (_, None) => Ask::upload(&path, &[("plan", "35")], Some(("a.csv", b"x"))),
+                (_, None) => Ask::upload(&path, &[("plan", "35")], Some(("file", "a.csv", b"x"))),
             };
             let answer = world.site.ask(ask.by(&cookie)).await;
             if symbol(&answer) != wanted {

@@ -14,7 +14,7 @@ const LOCALE: Locale = Locale::Chinese;
 async fn uploaded(world: &World, cookie: &str, rows: impl Iterator<Item = String>) -> String {
     let sheet =
         rows.fold("序号,领域,重点任务,工作内容及目标,牵头单位,完成时限\n".to_owned(), |sheet, row| sheet + &row + "\n");
-    let upload = Ask::upload("/tasks/import", &[("plan", "35")], Some(("long.csv", sheet.as_bytes())));
+    let upload = Ask::upload("/tasks/import", &[("plan", "35")], Some(("file", "long.csv", sheet.as_bytes())));
     world.site.ask(upload.by(cookie)).await.location().to_owned()
 }
 

@@ -11,7 +11,7 @@ use crate::{
         reports::{
             commands::{send::send, writing::Which},
             inputs::ReportForm,
-            tests::report,
+            tests::{attaching::attached, report},
         },
         roadmaps::{
             commands::propose::{Proposal, Then, propose},
@@ -55,6 +55,9 @@ pub(super) struct World {
     /// A report that the readers' unit sent, and what it asks of the office.
     pub(super) report: Uuid,
     pub(super) help: Uuid,
+    /// What was sent along with a report of the readers' unit, and with one of another.
+    pub(super) own_document: Uuid,
+    pub(super) other_document: Uuid,
     /// On the tasks for which more time was asked.
     pub(super) own_instruction: InstructionId,
     pub(super) other_instruction: InstructionId,
@@ -142,6 +145,8 @@ impl World {
         .await
         .expect("notifications");
         let (report, help) = reported(&ledger, &readers).await;
+        let own_document = document(app, OWN_SIGNED).await;
+        let other_document = report_with_file(app, &other, OTHER_PLANNED).await;
         let own_urge = urge(app, OWN_GIVEN, "P-BB").await;
         let other_urge = urge(app, OTHER_GIVEN, "P-KJT").await;
         let (other_session, _) = testing::session(app, &other).await;
@@ -167,6 +172,8 @@ impl World {
             other_import,
             report,
             help,
+            own_document,
+            other_document,
             own_instruction,
             other_instruction,
             own_urge,
@@ -205,17 +212,24 @@ impl World {
             "/tasks/{number}/roadmap" if own => OWN_SIGNED,
             "/tasks/{number}/roadmap/review" if own => OWN_PLANNED,
             "/tasks/{number}/roadmap" | "/tasks/{number}/roadmap/review" => OTHER_PLANNED,
-            path if path.ends_with("/report") && own => OWN_SIGNED,
+            path if path.contains("/report") && own => OWN_SIGNED,
+            path if path.contains("/report") => OTHER_PLANNED,
             path if path.contains("/extension") || path.contains("/instruct") => asked,
             _ => task,
         };
         let PersonId(person) = self.other.person;
+        let document = if own { self.own_document } else { self.other_document };
+        if path == "/tasks/{number}/report/files" {
+            // On October nothing was sent.
+            return format!("/tasks/{task}/report/files?period=2016-10-01");
+        }
         let code = if path.starts_with("/admin/classes") { "CITIES" } else { "P-BB" };
         if path == "/instructions/{id}" {
             return path.replace("{id}", &instruction.to_string());
         }
         path.replace("{number}", task)
             .replace("{import}", &import.to_string())
+            .replace("{document}", &document.to_string())
             .replace("{id}", &person.to_string())
             .replace("{code}", code)
             .replace("{*function}", "tasks/no_such_function")
@@ -223,13 +237,37 @@ impl World {
     }
 }
 
-/// Signs for [`OWN_SIGNED`] and reports on it. Returns the report and what it asks for.
+/// What was sent along with the report on a task.
+async fn document(app: &App, number: &str) -> Uuid {
+    sqlx::query_scalar(
+        "select document_id from report_documents d join tasks t on t.id = d.task_id where t.number = $1",
+    )
+    .bind(number)
+    .fetch_one(&app.db)
+    .await
+    .expect("a document")
+}
+
+/// A report with a file, by who signed before.
+async fn report_with_file(app: &App, by: &Actor, number: &str) -> Uuid {
+    let (act, which) = (testing::act(app, by), november(number));
+    let document = attached(app, &act, &which, "清单.pdf", "清单").await;
+    send(&app.db, &act, CommandKey::new(), &which, &report()).await.unwrap();
+    document
+}
+
+fn november(number: &str) -> Which {
+    Which { number: number.to_owned(), period: "2016-11-01".to_owned(), version: 0 }
+}
+
+/// Signs for [`OWN_SIGNED`] and reports on it, with a file. Returns the report and what it asks for.
 async fn reported(ledger: &Ledger, readers: &[Reader]) -> (Uuid, Uuid) {
     let officer = readers.iter().find(|reader| reader.name == Role::Liaison.code());
     let officer = officer.and_then(|reader| reader.actor.as_ref()).expect("a liaison officer");
     let (db, act) = (&ledger.app.db, testing::act(&ledger.app, officer));
     sign(db, &act, CommandKey::new(), &[OWN_SIGNED.to_owned()]).await.unwrap();
-    let which = Which { number: OWN_SIGNED.to_owned(), period: "2016-11-01".to_owned(), version: 0 };
+    let which = november(OWN_SIGNED);
+    attached(&ledger.app, &act, &which, "清单.pdf", "清单").await;
     let form = ReportForm { help: "office".to_owned(), help_text: "请协调".to_owned(), ..report() };
     send(db, &act, CommandKey::new(), &which, &form).await.unwrap();
     sqlx::query_as("select report_id, id from help_requests").fetch_one(db).await.unwrap()

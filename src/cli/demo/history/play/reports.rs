@@ -72,6 +72,7 @@ pub async fn report(stage: &mut Stage, at: At, task: u16, told: &Told) -> Result
         done_on: days.collect(),
         milestones: ids.clone(),
         done: ids,
+        files: Vec::new(),
     };
     send_report(stage, &act, &of.number, &form).await
 }
