@@ -95,10 +95,9 @@ fn click(event: &Event) {
 /// Takes what was chosen and leaves the field empty, so that the same file can be chosen again.
 fn take(field: &HtmlInputElement) {
     let (Some((area, _)), Some(files)) = (marked(field, "data-upload"), field.files()) else { return };
-    let limit = named(&area, "data-limit").parse().unwrap_or(f64::MAX);
     for file in (0..files.length()).filter_map(|at| files.get(at)) {
         let Some(row) = new_row(&area, &file) else { continue };
-        let fits = file.size() <= limit;
+        let fits = fits(&area, &file);
         let standing = if fits { Standing::Waits } else { Standing::Refused };
         show(
             &row,
@@ -145,15 +144,11 @@ fn send(job: &Job) -> Option<XmlHttpRequest> {
     let (row, size) = (job.row.clone(), job.file.size());
     let moved = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
         let share = if event.total() > 0.0 { event.loaded() / event.total() } else { 0.0 };
-        let percent = (share * 100.0).floor();
+        let percent = (share * 100.0) as u32;
         if let Ok(Some(bar)) = row.query_selector("progress") {
             let _ = bar.set_attribute("value", &percent.to_string());
         }
-        write(
-            &row,
-            ".upload__meta",
-            &format!("{percent}% · {:.1} / {:.1} MB", megabytes(size * share), megabytes(size)),
-        );
+        write(&row, ".upload__meta", &format!("{percent}% · {} / {} MB", megabytes(size * share), megabytes(size)));
     });
     request.upload().ok()?.set_onprogress(Some(moved.as_ref().unchecked_ref()));
     moved.forget();
@@ -171,8 +166,13 @@ fn send(job: &Job) -> Option<XmlHttpRequest> {
     Some(request)
 }
 
-fn megabytes(bytes: f64) -> f64 {
-    bytes / 1024.0 / 1024.0
+/// 1.9, by the browser's own formatting: Rust's for fractions would be a quarter of the whole module.
+fn megabytes(bytes: f64) -> String {
+    js_sys::Number::from(bytes / 1024.0 / 1024.0).to_fixed(1).map(String::from).unwrap_or_default()
+}
+
+fn fits(area: &Element, file: &File) -> bool {
+    named(area, "data-limit").parse::<u64>().is_ok_and(|limit| file.size() as u64 <= limit)
 }
 
 /// What became of a file; status 0 is no answer at all. One that was given up has no job any more.
@@ -225,8 +225,7 @@ fn fail(row: &Element, standing: Standing, why: &str) {
 fn again(which: impl Fn(&Job) -> bool) {
     JOBS.with_borrow_mut(|jobs| {
         for job in jobs.iter_mut().filter(|job| job.standing != Standing::Busy && which(job)) {
-            let fits = job.file.size() <= named(&job.area, "data-limit").parse().unwrap_or(f64::MAX);
-            if fits {
+            if fits(&job.area, &job.file) {
                 job.standing = Standing::Waits;
                 show(&job.row, "busy", &named(&job.area, "data-waiting"));
             }
