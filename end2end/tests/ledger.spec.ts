@@ -196,3 +196,42 @@ test("a change made in one browser shows in another within two seconds", async (
   ]);
   await other.close();
 });
+
+test("another order, filter or page keeps the document, the keyboard's place and the way back", async ({ page, isMobile }) => {
+  test.skip(!hydrates(), "without the module each is a page of its own");
+  await signIn(page, "jingban");
+  await open(page, "/tasks?plan=35");
+  await page.evaluate(() => document.documentElement.setAttribute("data-same", ""));
+  const same = () => expect(page.locator("html[data-same]")).toHaveCount(1);
+  const first = page.locator("#ledger-rows tbody tr").first().locator(".task__link");
+  const before = await first.getAttribute("href");
+
+  const narrow = isMobile && page.viewportSize()!.width < 600;
+  if (!narrow) {
+    const byDue = page.locator('#ledger-rows th a[href*="sort=due"]');
+    await byDue.focus();
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/sort=due/);
+    await expect(page.locator("#ledger-rows th[aria-sort=ascending]")).toHaveCount(1);
+    await expect(byDue).toBeFocused();
+    await same();
+    await page.goBack();
+    await expect(page).not.toHaveURL(/sort=/);
+  }
+  await expect(first).toHaveAttribute("href", before!);
+  await page.getByRole("link", { name: "下一页" }).click();
+  await expect(page).toHaveURL(/after=/);
+  await expect(first).not.toHaveAttribute("href", before!);
+  await expect(page.locator("#in-place-said")).toContainText("共 72 项");
+  await expect(page.locator("#ledger")).toBeInViewport();
+  await page.locator(".light-filter__one", { hasText: "逾期" }).click();
+  await expect(page).toHaveURL(/light=red/);
+  await expect(page.locator(".bar input[name=here]").first()).toHaveValue(/light=red/);
+  await same();
+  // What is no longer there is left to the browser.
+  await page.locator("#ledger-rows .task__link").first().click();
+  await expect(page).toHaveURL(/\/tasks\/35-\d+/);
+  await expect(page.locator("html[data-same]")).toHaveCount(0);
+  await page.goBack();
+  await expect(page).toHaveURL(/light=red/);
+});

@@ -43,7 +43,7 @@ pub fn Pagination(
     });
     view! {
         <footer class="table-foot">
-            <span>{text}</span>
+            <span data-count="">{text}</span>
             {links}
         </footer>
     }

@@ -7,9 +7,10 @@ use js_sys::{Function, JSON, JsString, Reflect};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DomParser, Element, Event, EventSource, Headers, MessageEvent, RequestInit, Response, SupportedType};
+use web_sys::{Element, Event, EventSource, Headers, MessageEvent, RequestInit, Response};
 
 use super::regions;
+use crate::ui::islands::{behaviours::later, exchange::page};
 
 /// Changes that come together are shown together.
 const GATHER: i32 = 300;
@@ -81,11 +82,6 @@ fn function(listener: impl FnMut(Event) + 'static) -> Function {
 
 fn listen(target: &web_sys::EventTarget, name: &str, listener: impl FnMut(Event) + 'static) {
     let _ = target.add_event_listener_with_callback(name, &function(listener));
-}
-
-fn later(milliseconds: i32, work: impl FnOnce() + 'static) {
-    let work = Closure::once_into_js(work);
-    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(work.unchecked_ref(), milliseconds);
 }
 
 fn now() -> f64 {
@@ -244,7 +240,8 @@ async fn ask() {
         return;
     }
     ASKED_AT.set(now());
-    let Ok(response) = fetch().await else {
+    let address = here();
+    let Ok(response) = fetch(&address).await else {
         // The network is away; what was asked for is asked for again when it is back.
         CHANGED.with_borrow_mut(|waiting| waiting.extend(changed));
         return;
@@ -257,7 +254,13 @@ async fn ask() {
         CHANGED.with_borrow_mut(|waiting| waiting.extend(changed));
         return;
     }
-    let Some(page) = parse(&response).await.filter(|_| response.ok()) else {
+    let page = page(&response).await.filter(|_| response.ok());
+    if here() != address {
+        // Another filter or page of the list is shown by now (`ui::islands::in_place`).
+        CHANGED.with_borrow_mut(|waiting| waiting.extend(changed));
+        return;
+    }
+    let Some(page) = page else {
         // The record is gone or not to be seen any more: what is on the page stays until the reader asks.
         if forced {
             let _ = window().location().reload();
@@ -272,20 +275,18 @@ async fn ask() {
     }
 }
 
-async fn fetch() -> Result<Response, JsValue> {
+fn here() -> String {
+    let location = window().location();
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+async fn fetch(address: &str) -> Result<Response, JsValue> {
     let headers = Headers::new()?;
     headers.set("x-live", "1")?;
     headers.set("accept", "text/html")?;
     let options = RequestInit::new();
     options.set_headers(&headers);
-    let location = window().location();
-    let address = format!("{}{}", location.pathname()?, location.search()?);
-    JsFuture::from(window().fetch_with_str_and_init(&address, &options)).await?.dyn_into()
-}
-
-async fn parse(response: &Response) -> Option<web_sys::Document> {
-    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-    DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()
+    JsFuture::from(window().fetch_with_str_and_init(address, &options)).await?.dyn_into()
 }
 
 /// Shows or hides the button for what waits.

@@ -9,11 +9,11 @@ use web_sys::{
     HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
-use super::uploads;
+use super::{in_place, uploads};
 use crate::ui::timeline;
 
-/// Milliseconds.
-const PATIENCE: i32 = 300;
+/// An answer that comes sooner needs no sign that it is awaited. Milliseconds.
+pub const PATIENCE: i32 = 300;
 
 thread_local! {
     /// Whether the last thing the reader used was a pointer rather than the keyboard.
@@ -40,6 +40,7 @@ pub fn listen() {
     on("toggle", show_popup);
     timeline::browser::listen();
     uploads::listen();
+    in_place::listen();
 }
 
 /// Listens at the document, on the way down: not every event comes up again.
@@ -49,6 +50,12 @@ pub fn on(name: &str, mut listener: impl FnMut(&Event) + 'static) {
     let listener = closure.as_ref().unchecked_ref();
     let _ = document().add_event_listener_with_callback_and_bool(name, listener, true);
     closure.forget();
+}
+
+/// Does something after so many milliseconds.
+pub fn later(milliseconds: i32, work: impl FnOnce() + 'static) {
+    let work = Closure::once_into_js(work);
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(work.unchecked_ref(), milliseconds);
 }
 
 pub fn target(event: &Event) -> Option<Element> {
@@ -64,6 +71,9 @@ pub fn marked(element: &Element, attribute: &str) -> Option<(Element, String)> {
 
 fn click(event: &Event) {
     let Some(element) = target(event) else { return };
+    if in_place::clicked(event) {
+        return;
+    }
     if let Some((_, id)) = marked(&element, "data-dialog") {
         let dialog = document().get_element_by_id(&id).and_then(|found| found.dyn_into::<HtmlDialogElement>().ok());
         if dialog.is_some_and(|dialog| dialog.show_modal().is_ok()) {
@@ -91,16 +101,11 @@ fn submit(event: &Event) {
         forget(&prefix);
     }
     if let Ok(Some(waiting)) = form.query_selector("[data-while-sending]") {
-        show_later(waiting);
+        later(PATIENCE, move || {
+            let _ = waiting.remove_attribute("hidden");
+        });
     }
-}
-
-/// An answer that comes at once needs no sign that it is awaited.
-fn show_later(waiting: Element) {
-    let show = Closure::once_into_js(move || {
-        let _ = waiting.remove_attribute("hidden");
-    });
-    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(show.unchecked_ref(), PATIENCE);
+    in_place::sent(event, &form);
 }
 
 /// Removes what this device keeps under names that begin like this.

@@ -12,11 +12,16 @@
 //! | `data-forget="prefix"` | form | sending it removes what the device keeps under such names |
 //! | `data-copy` | button | copies the page's address, then says so |
 //! | `data-while-sending` | in a form | is shown when its answer takes a while |
+//! | `data-in-place` | an element with an id | links and filters that lead to the page's own path exchange it (`in_place`) |
 //!
 //! Timelines and uploads have listeners of their own (`ui::timeline::browser`, `uploads`).
 
 #[cfg(feature = "hydrate")]
 pub mod behaviours;
+#[cfg(feature = "hydrate")]
+pub mod exchange;
+#[cfg(feature = "hydrate")]
+mod in_place;
 #[cfg(feature = "hydrate")]
 pub mod uploads;
 

@@ -8,11 +8,14 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    DomParser, Element, Event, File, FormData, Headers, HtmlInputElement, HtmlTemplateElement, ProgressEvent,
-    RequestInit, Response, SupportedType, XmlHttpRequest,
+    Element, Event, File, FormData, Headers, HtmlInputElement, HtmlTemplateElement, ProgressEvent, RequestInit,
+    Response, XmlHttpRequest,
 };
 
-use super::behaviours::{marked, on, target};
+use super::{
+    behaviours::{marked, on, target},
+    exchange::{ask, page},
+};
 
 /// What stands between a file and the server.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -264,11 +267,7 @@ async fn remove(area: Element, document: String) {
 
 /// Takes the list from the page as it is now.
 async fn follow(area: &Element, said: &str) {
-    let page = async {
-        let answer = JsFuture::from(window().fetch_with_str(&named(area, "data-page"))).await.ok()?;
-        let text = JsFuture::from(answer.dyn_into::<Response>().ok()?.text().ok()?).await.ok()?.as_string()?;
-        DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()
-    };
+    let page = async { page(&ask(&named(area, "data-page")).await.ok()?).await };
     let fresh = page.await.and_then(|page| page.get_element_by_id("files-list"));
     if let (Some(fresh), Ok(Some(list))) = (fresh, area.query_selector("#files-list")) {
         list.set_inner_html(&fresh.inner_html());

@@ -62,11 +62,14 @@ async fn ledger(context: &RequestContext, filter: LedgerFilter) -> Result<Page, 
     let rows = drawn(context, actor, &plan, &filter).await?;
     let choices = choices(&mut *context.app.db.acquire().await?, &plan).await?;
     let body = view! {
-        <PageHead title=title note=plan.name.clone() actions=actions(actor, &filter, locale) />
-        {usual_views(&filter, actor, context.app.clock.today(), locale)}
-        {ledger_filters(&filter, choices, LIST, None, locale)}
-        {light_filter(&filter, locale)}
-        <section class="ledger" id="ledger-rows" data-live="tasks" aria-label=title inner_html=rows.to_string()></section>
+        <p class="vh" id="in-place-said" role="status"></p>
+        <div class="in-place" id="ledger" data-in-place="">
+            <PageHead title=title note=plan.name.clone() actions=actions(actor, &filter, locale) />
+            {usual_views(&filter, actor, context.app.clock.today(), locale)}
+            {ledger_filters(&filter, choices, LIST, None, locale)}
+            {light_filter(&filter, locale)}
+            <section class="ledger" id="ledger-rows" data-live="tasks" aria-label=title inner_html=rows.to_string()></section>
+        </div>
     };
     Ok(Page::new(title, Some(Place::Tasks), body).wide())
 }
