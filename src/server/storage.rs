@@ -221,9 +221,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_file_comes_back_as_it_was_whole_or_in_part() {
+        static LONG: [u8; PIECE + 17] = [7; PIECE + 17];
         let folder = Folder::new();
         let storage = Storage::in_folder(&folder.0).unwrap();
-        static LONG: [u8; PIECE + 17] = [7; PIECE + 17];
         let stored = storage.put(body(vec![Ok(b"ab"), Ok(&LONG), Ok(b"yz")]), 9 << 20).await.unwrap();
         assert_eq!(stored.size, LONG.len() as u64 + 4);
         assert_eq!(stored.head.len(), HEAD);
@@ -267,7 +267,7 @@ mod tests {
         assert_eq!(folder.files(), 2);
         storage.remove_beginnings(DateTime::UNIX_EPOCH).await.unwrap();
         assert_eq!(folder.files(), 2);
-        let tomorrow = SystemTime::now() + std::time::Duration::from_secs(86_400);
+        let tomorrow = SystemTime::now() + std::time::Duration::from_hours(24);
         storage.remove_beginnings(tomorrow.into()).await.unwrap();
         assert_eq!(folder.files(), 1);
         assert_eq!(read(&storage, stored.id, None).await, b"abc");

@@ -141,7 +141,9 @@ async fn show(address: &str, turn: u32, pushed: bool) -> Option<()> {
 
 /// As after a page load; sideways the reader stays where they were.
 fn begin_at_the_top(region: &Element) {
-    within(region, SCROLLERS).iter().for_each(|frame| frame.set_scroll_top(0));
+    for frame in within(region, SCROLLERS) {
+        frame.set_scroll_top(0);
+    }
     if region.get_bounding_client_rect().top() < 0.0 {
         region.scroll_into_view();
     }

@@ -8,7 +8,11 @@ use uuid::Uuid;
 
 use super::standing::Standing;
 use crate::{
-    features::{documents::model::Document, reports::model::can_draft_report, tasks::queries::sight},
+    features::{
+        documents::model::Document,
+        reports::model::can_draft_report,
+        tasks::{model::can_read_tasks, queries::sight},
+    },
     shared::{actor::Actor, error::AppError, ids::TaskId},
 };
 
@@ -52,7 +56,7 @@ pub async fn sent_with(db: &PgPool, task: TaskId) -> Result<HashMap<(Uuid, Naive
 /// # Errors
 /// [`AppError::NotFound`] otherwise.
 pub async fn readable(db: &PgPool, actor: &Actor, number: &str, document: Uuid) -> Result<Document, AppError> {
-    if number.contains('\0') {
+    if !can_read_tasks(actor) || number.contains('\0') {
         return Err(AppError::NotFound);
     }
     let (sees_all, unit) = sight(actor);

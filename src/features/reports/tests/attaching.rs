@@ -150,10 +150,10 @@ async fn a_draft_that_is_thrown_away_leaves_no_file(pool: PgPool) {
 
 #[sqlx::test]
 async fn there_is_an_end_to_it_and_others_keep_out(pool: PgPool) {
-    let reporting = Reporting::open(pool).await;
-    let app = &reporting.ledger.app;
     const TEXTS: [&str; ATTACHMENTS + 1] =
         ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"];
+    let reporting = Reporting::open(pool).await;
+    let app = &reporting.ledger.app;
     let mut files = Vec::new();
     for text in TEXTS {
         files.push(taken(app, "清单.pdf", text).await);

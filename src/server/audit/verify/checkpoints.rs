@@ -44,12 +44,10 @@ pub async fn compare(tx: &mut Tx<'_>, file: &Path, report: &mut Report) -> anyho
             report.checkpoints += 1;
             match found.get(&checkpoint.number) {
                 Some(digest) if *digest == checkpoint.digest => agreed = agreed.max(checkpoint.number),
-                None if checkpoint.number > report.last => {
-                    if cut_off.as_ref().is_none_or(|furthest| furthest.number < checkpoint.number) {
-                        cut_off = Some(checkpoint);
-                    }
+                None if checkpoint.number > report.last.max(cut_off.as_ref().map_or(0, |furthest| furthest.number)) => {
+                    cut_off = Some(checkpoint);
                 }
-                // A gap inside the chain is a finding already.
+                // Less far than one that was cut off, or a gap inside the chain, which is a finding already.
                 None => {}
                 Some(_) => {
                     let (noted, at) = (checkpoint.number, checkpoint.at);
