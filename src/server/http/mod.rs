@@ -18,6 +18,7 @@ mod tests;
 
 use axum::{
     Router,
+    http::{Extensions, HeaderMap, StatusCode, Version, header},
     middleware::{from_fn, from_fn_with_state},
 };
 use tower_http::{
@@ -57,10 +58,15 @@ fn open() -> Vec<Route> {
     ]
 }
 
+fn goes_whole(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::ACCEPT_RANGES)
+}
+
 /// The whole application as one service.
 pub fn router(app: App) -> Router {
-    // An event stream would wait in the compressor for more to come.
-    let compressed = SizeAbove::new(1024).and(NotForContentType::SSE);
+    // An event stream would wait in the compressor for more to come. What is handed out in ranges goes as it is: a
+    // compressed file has other places, and most files are compressed already.
+    let compressed = SizeAbove::new(1024).and(NotForContentType::SSE).and(goes_whole);
     let pages = pages::routes().fallback(pages::not_found).layer(time_limit(TIME_LIMIT));
     mount(personal())
         .merge(pages)

@@ -112,6 +112,13 @@ async fn a_file_is_handed_out_whole_in_part_or_not_again(pool: PgPool) {
     assert_eq!((part.status, part.body.as_str()), (StatusCode::PARTIAL_CONTENT, "abc"));
     assert_eq!(part.header("content-range"), format!("bytes 9-11/{}", PDF.len()));
     assert_eq!(ask(&[("range", "bytes=99-")]).await.status, StatusCode::RANGE_NOT_SATISFIABLE);
+    // Compressed, it would have other places and no length.
+    let long = [PDF, &[b'a'; 4096]].concat();
+    by_script(&world, &cookie, "第 2 期.pdf", &long).await;
+    let path = listed(&world, &cookie).await.remove(1);
+    let plain = world.site.ask(Ask::get(&path).by(&cookie).with("accept-encoding", "gzip, br")).await;
+    assert_eq!((plain.header("content-encoding"), plain.header("accept-ranges")), ("", "bytes"));
+    assert_eq!(plain.body.as_bytes(), long);
     let again = ask(&[("if-none-match", whole.header("etag"))]).await;
     assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
     for path in [
