@@ -44,7 +44,7 @@ function database({ data }: Running): string {
   return `postgres://duban_app@localhost/duban?host=${encodeURIComponent(socket!)}`;
 }
 
-test("two servers on one database show each other's changes, and mail goes out by a real mail server", async ({ browser }) => {
+test("two servers on one database show each other's changes and files, and mail goes out by a real mail server", async ({ browser }) => {
   test.setTimeout(180_000);
   const post = await mailServer();
   const data = dataFolder();
@@ -56,7 +56,7 @@ test("two servers on one database show each other's changes, and mail goes out b
     SSL_CERT_FILE: post.authority,
   };
   const one = await serve("one", data, mail);
-  const other = await serve("other", dataFolder(), { DATABASE_URL: database(one) });
+  const other = await serve("other", dataFolder(), { DATABASE_URL: database(one), DUBAN_FILES: join(data, "files") });
   const at = async (server: Running) => (await browser.newContext({ baseURL: server.url, locale: "zh-CN" })).newPage();
   try {
     const [reader, writer] = [await at(one), await at(other)];
@@ -86,6 +86,17 @@ test("two servers on one database show each other's changes, and mail goes out b
     await expect.poll(() => own().length, { timeout: 60_000 }).toBeGreaterThan(0);
     expect(post.letters.every(({ secure, by }) => secure && by === "duban")).toBe(true);
     expect(own()[0]!.text).toContain("duban@example.org");
+
+    // A file that one server took in is handed out by the other.
+    await officer.goto("/tasks/35-01/report");
+    await answering(officer);
+    const content = Buffer.from("%PDF-1.7\n清单");
+    await officer.getByLabel("选文件").setInputFiles([{ name: "清单.pdf", mimeType: "application/pdf", buffer: content }]);
+    const file = await officer.locator("#files-list").getByRole("link", { name: "清单.pdf" }).getAttribute("href");
+    const colleague = await at(other);
+    await signIn(colleague, "p-bb", "/tasks/35-01");
+    const answer = await colleague.request.get(file!);
+    expect([answer.status(), await answer.body()]).toEqual([200, content]);
   } finally {
     await other.stop();
     await one.stop();

@@ -68,7 +68,7 @@ async fn start(config: Config, site: Site, stopping: CancellationToken) -> Resul
     let db = opened.pool(config.connections).await?;
     calendar::published::load(&db).await?;
     let settings = Settings::read(&db).await?;
-    let storage = Storage::in_folder(&config.files())?;
+    let storage = Storage::in_folder(&config.files)?;
     let app = App {
         db,
         clock: Clock::system().with_day(settings.today),

@@ -47,6 +47,8 @@ pub struct Config {
     pub metrics_address: Option<SocketAddr>,
     /// `DUBAN_DATA`, default ./data: private database and files.
     pub data: PathBuf,
+    /// `DUBAN_FILES`: where attached files lie; all processes over one database name the same folder.
+    pub files: PathBuf,
     /// `DUBAN_SITE`, default ./site: the built front end.
     pub site: PathBuf,
     /// `DATABASE_URL`, `DATABASE_OWNER_URL`
@@ -64,12 +66,6 @@ pub struct Config {
 }
 
 impl Config {
-    /// Where attached files lie.
-    #[must_use]
-    pub fn files(&self) -> PathBuf {
-        self.data.join("files")
-    }
-
     /// Reads the environment.
     ///
     /// # Errors
@@ -80,10 +76,12 @@ impl Config {
             (None, None) => Database::Private,
             (None, Some(_)) => bail!("DATABASE_OWNER_URL is set but DATABASE_URL is not: set both or neither"),
         };
+        let data = text("DUBAN_DATA")?.map_or_else(|| PathBuf::from("data"), PathBuf::from);
         Ok(Self {
             address: parsed("DUBAN_ADDRESS")?.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000))),
             metrics_address: parsed("DUBAN_METRICS_ADDRESS")?,
-            data: text("DUBAN_DATA")?.map_or_else(|| PathBuf::from("data"), PathBuf::from),
+            files: text("DUBAN_FILES")?.map_or_else(|| data.join("files"), PathBuf::from),
+            data,
             site: text("DUBAN_SITE")?.map_or_else(|| PathBuf::from("site"), PathBuf::from),
             database,
             connections: parsed("DUBAN_DATABASE_CONNECTIONS")?.unwrap_or(16),

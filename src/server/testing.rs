@@ -89,6 +89,7 @@ fn config() -> Config {
         metrics_address: None,
         // Not a folder and never one: a test that writes files names a folder of its own.
         data: PathBuf::from("/dev/null/no-data"),
+        files: PathBuf::from("/dev/null/no-data"),
         site: PathBuf::new(),
         database: Database::Private,
         connections: 4,

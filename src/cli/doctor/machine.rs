@@ -24,22 +24,35 @@ const CONVERTERS: [(&[&str], &str); 2] =
     [(&["libreoffice", "soffice"], "libreoffice"), (&["pdftotext"], "poppler-utils")];
 
 pub fn storage(config: &Config, report: &mut Report) {
+    room(&config.data, report);
+    if !config.files.starts_with(&config.data) {
+        room(&config.files, report);
+    }
+    if let Database::Private = config.database
+        && let Some(pid) = crate::server::database::private::server_of(&config.data)
+    {
+        report.ok(Check::Server, text::server_runs(report.locale, pid));
+    }
+}
+
+/// Whether a folder can be written, and how much goes into it.
+fn room(path: &Path, report: &mut Report) {
     let (locale, check) = (report.locale, Check::Storage);
-    let folder = config.data.display();
-    if !config.data.exists() {
+    let folder = path.display();
+    if !path.exists() {
         // The server makes it; whether it can is seen one level up.
-        let above = config.data.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
         return match is_writable(above) {
             Ok(()) => report.ok(check, text::storage_new(locale, folder)),
             Err(error) => report.fail(check, format!("{}: {error}", above.display()), text::storage_fix(locale)),
         };
     }
-    if let Err(error) = is_writable(&config.data) {
+    if let Err(error) = is_writable(path) {
         let full = error.kind() == ErrorKind::StorageFull;
         let advice = if full { text::space_fix(locale) } else { text::storage_fix(locale) };
         return report.fail(check, format!("{folder}: {error}"), advice);
     }
-    match free_mebibytes(&config.data) {
+    match free_mebibytes(path) {
         None => report.ok(check, text::storage_ok(locale, folder)),
         Some(free) => {
             let message = text::storage_free(locale, folder, free);
@@ -49,11 +62,6 @@ pub fn storage(config: &Config, report: &mut Report) {
                 LOW.. => report.ok(check, message),
             }
         }
-    }
-    if let Database::Private = config.database
-        && let Some(pid) = crate::server::database::private::server_of(&config.data)
-    {
-        report.ok(Check::Server, text::server_runs(locale, pid));
     }
 }
 

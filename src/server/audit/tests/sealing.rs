@@ -139,6 +139,7 @@ fn app(db: PgPool, folder: &Folder) -> App {
         address: ([127, 0, 0, 1], 0).into(),
         metrics_address: None,
         data: folder.0.clone(),
+        files: folder.0.join("files"),
         site: PathBuf::new(),
         database: Database::Private,
         connections: 4,
