@@ -13,8 +13,9 @@ use crate::shared::{
 pub async fn create_task(key: CommandKey, plan: String, #[server(flatten)] form: TaskForm) -> Result<(), AppError> {
     let context = crate::server::context::request();
     let act = context.act()?;
-    let content = super::queries::names::parse(&context.app.db, &act.actor, &form, context.locale).await?;
-    let number = super::commands::create::create(&context.app.db, &act, key, &plan, &content).await?;
+    let db = &context.app.db;
+    let content = super::queries::names::parse(&mut *db.acquire().await?, &act.actor, &form, context.locale).await?;
+    let number = super::commands::create::create(db, &act, key, &plan, &content).await?;
     crate::server::http::redirect::to(&format!("/tasks/{number}"));
     Ok(())
 }
@@ -30,8 +31,9 @@ pub async fn edit_task(
     let context = crate::server::context::request();
     let act = context.act()?;
     let version = version.parse().map_err(|_| AppError::Conflict)?;
-    let content = super::queries::names::parse(&context.app.db, &act.actor, &form, context.locale).await?;
-    let number = super::commands::edit::edit(&context.app.db, &act, key, &number, version, &content).await?;
+    let db = &context.app.db;
+    let content = super::queries::names::parse(&mut *db.acquire().await?, &act.actor, &form, context.locale).await?;
+    let number = super::commands::edit::edit(db, &act, key, &number, version, &content).await?;
     crate::server::http::redirect::to(&format!("/tasks/{number}"));
     Ok(())
 }

@@ -61,6 +61,13 @@ pub struct TaskContent {
 }
 
 impl TaskContent {
+    /// The day by which something is open first: what `lights::commands::refresh` finds for a task that is new. Written at
+    /// once, it needs no second version of the row.
+    #[must_use]
+    pub fn first_open_day(&self) -> Option<NaiveDate> {
+        self.milestones.iter().filter_map(|milestone| milestone.due).chain(self.due).min()
+    }
+
     /// The literal of the task's search vector. `units` are the names by which its units are known.
     #[must_use]
     pub fn search_vector(&self, number: &str, units: &[&str]) -> String {

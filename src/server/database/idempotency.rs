@@ -25,12 +25,27 @@ pub async fn claim<T: DeserializeOwned>(
     key: CommandKey,
     verb: &str,
 ) -> Result<Option<T>, AppError> {
+    claim_with(tx, act, key, verb, serde_json::Value::Null).await
+}
+
+/// As [`claim`], for a command that knows its answer beforehand: nothing has to be kept at its end.
+///
+/// # Errors
+/// As of [`claim`].
+pub async fn claim_with<T: DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    key: CommandKey,
+    verb: &str,
+    answer: serde_json::Value,
+) -> Result<Option<T>, AppError> {
     let claimed = sqlx::query!(
-        "insert into done_commands (key, person_id, verb, answer, done_at) values ($1, $2, $3, 'null', $4)
+        "insert into done_commands (key, person_id, verb, answer, done_at) values ($1, $2, $3, $4, $5)
          on conflict do nothing",
         key.0,
         act.actor.person.0,
         verb,
+        answer,
         act.now,
     )
     .execute(&mut **tx)

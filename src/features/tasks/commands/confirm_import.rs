@@ -112,7 +112,7 @@ async fn enter(
     preview: &Preview,
     left_out: &HashSet<String>,
 ) -> Result<Imported, AppError> {
-    let names = Names::read(tx).await?;
+    let names = Names::of(tx, preview.rows.iter().map(|row| &row.content)).await?;
     let wanted = preview.rows.iter().filter(|row| !left_out.contains(&row.key()));
     let (new, rest): (Vec<&PreviewRow>, Vec<&PreviewRow>) = wanted.partition(|row| matches!(row.effect, Effect::New));
     let changed: Vec<&PreviewRow> = rest.into_iter().filter(|row| matches!(row.effect, Effect::Changed(_))).collect();

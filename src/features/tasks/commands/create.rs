@@ -1,6 +1,6 @@
 //! 入账: entering one task.
 
-use sqlx::PgPool;
+use sqlx::{Connection as _, PgPool};
 
 use super::store::{self, Entry, Names};
 use crate::{
@@ -41,16 +41,18 @@ pub async fn create(
     if !can_edit_ledger(&act.actor) {
         return Err(AppError::NotFound);
     }
-    let plan = plans::find(db, Some(prefix)).await?.ok_or(AppError::NotFound)?;
+    let mut db = db.acquire().await?;
+    let plan = plans::find(&mut *db, Some(prefix)).await?.ok_or(AppError::NotFound)?;
+    let number = ledger_number(&plan.prefix, content.seq);
     let mut tx = db.begin().await?;
-    if let Some(number) = idempotency::claim(&mut tx, act, key, "task.created").await? {
+    let done = idempotency::claim_with(&mut tx, act, key, "task.created", number.clone().into()).await?;
+    if let Some(number) = done {
         return Ok(number);
     }
-    let names = Names::read(&mut tx).await?;
+    let names = Names::of(&mut tx, [content]).await?;
     if !names.knows(content) {
         return Err(AppError::field("lead", t::tasks::unit_gone(act.locale)));
     }
-    let number = ledger_number(&plan.prefix, content.seq);
     let entries = [Entry { id: TaskId::new(), number: number.clone(), content }];
     store::insert(&mut tx, plan.id, &entries, &names, act.at)
         .await
@@ -58,7 +60,6 @@ pub async fn create(
     store::insert_parts(&mut tx, &entries, &names).await?;
     let object = Object::new("task", entries[0].id.0, number.clone());
     record(&mut tx, act, NewEvent::new("task.created", object).after(content)).await?;
-    idempotency::keep(&mut tx, act, key, &number).await?;
     tx.commit().await?;
     Ok(number)
 }

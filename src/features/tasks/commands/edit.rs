@@ -60,7 +60,7 @@ pub async fn edit(
     }
     let before_content = TaskContent::from(&before);
     let content = &content.clone().keeping_words_of(&before_content);
-    let names = Names::read(&mut tx).await?;
+    let names = Names::of(&mut tx, [content]).await?;
     if !names.knows(content) {
         return Err(AppError::field("lead", t::tasks::unit_gone(act.locale)));
     }

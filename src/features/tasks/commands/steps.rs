@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::store::{Names, refresh_search};
+use super::store::refresh_search;
 use crate::{
     features::lights::commands::refresh,
     server::{context::Act, database::Tx},
@@ -69,8 +69,7 @@ pub async fn write_steps(
     .await?;
     number_anew(tx, task).await?;
     refresh(tx, &[task.0]).await?;
-    let names = Names::read(tx).await?;
-    refresh_search(tx, task, &names, act.at).await
+    refresh_search(tx, task, act.at).await
 }
 
 async fn open_steps(tx: &mut Tx<'_>, task: TaskId, unit: UnitId) -> Result<Vec<Uuid>, AppError> {

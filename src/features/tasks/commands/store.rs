@@ -2,7 +2,7 @@
 
 mod parts;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -31,16 +31,25 @@ pub struct Entry<'a> {
 }
 
 impl Names {
-    /// Reads all units, and the members of the closed classes.
-    pub async fn read(tx: &mut Tx<'_>) -> Result<Self, AppError> {
-        let units = sqlx::query!("select id, code, short_name from units").fetch_all(&mut **tx).await?;
+    /// Reads the units and classes that these tasks name, and the members of the classes.
+    pub async fn of(tx: &mut Tx<'_>, contents: impl IntoIterator<Item = &TaskContent>) -> Result<Self, AppError> {
+        let (mut units, mut classes) = (HashSet::new(), HashSet::new());
+        for content in contents {
+            units.extend(named(content).cloned());
+            classes.extend(content.classes.iter().map(|class| class.code.clone()));
+        }
         let classes = sqlx::query!(
             "select c.id, c.code, array(select u.code from unit_class_members m join units u on u.id = m.unit_id
                                         where m.class_id = c.id order by u.sort_order, u.code) as \"members!\"
-             from unit_classes c",
+             from unit_classes c where c.code = any($1)",
+            &Vec::from_iter(classes),
         )
         .fetch_all(&mut **tx)
         .await?;
+        units.extend(classes.iter().flat_map(|class| class.members.iter().cloned()));
+        let units = sqlx::query!("select id, code, short_name from units where code = any($1)", &Vec::from_iter(units))
+            .fetch_all(&mut **tx)
+            .await?;
         Ok(Self {
             units: units.into_iter().map(|unit| (unit.code, (unit.id, unit.short_name))).collect(),
             classes: classes.into_iter().map(|class| (class.code, (class.id, class.members))).collect(),
@@ -57,19 +66,18 @@ impl Names {
 
     /// Whether all units and classes of the task exist; a form may name one that was removed meanwhile.
     pub fn knows(&self, content: &TaskContent) -> bool {
-        let units = [&content.lead].into_iter().chain(&content.co_leads).chain(&content.participants);
-        units.into_iter().all(|code| self.units.contains_key(code))
+        named(content).all(|code| self.units.contains_key(code))
             && content.classes.iter().all(|class| self.classes.contains_key(&class.code))
     }
 
     fn short_names<'a>(&'a self, content: &'a TaskContent) -> Vec<&'a str> {
-        [&content.lead]
-            .into_iter()
-            .chain(&content.co_leads)
-            .chain(&content.participants)
-            .filter_map(|code| self.units.get(code).map(|(_, name)| name.as_str()))
-            .collect()
+        named(content).filter_map(|code| self.units.get(code).map(|(_, name)| name.as_str())).collect()
     }
+}
+
+/// The codes of the units that a task names one by one.
+fn named(content: &TaskContent) -> impl Iterator<Item = &String> {
+    [&content.lead].into_iter().chain(&content.co_leads).chain(&content.participants)
 }
 
 fn unknown(code: &str) -> AppError {
@@ -87,6 +95,7 @@ struct Columns {
     contents: Vec<String>,
     kinds: Vec<String>,
     dues: Vec<Option<NaiveDate>>,
+    open: Vec<Option<NaiveDate>>,
     words: Vec<String>,
     notes: Vec<String>,
     progress: Vec<String>,
@@ -107,6 +116,7 @@ impl Columns {
             contents: texts(|content| &content.content),
             kinds: texts(|content| content.deadline_kind.code()),
             dues: entries.iter().map(|entry| entry.content.due).collect(),
+            open: entries.iter().map(|entry| entry.content.first_open_day()).collect(),
             words: texts(|content| &content.deadline_text),
             notes: texts(|content| &content.note),
             progress: texts(|content| &content.progress),
@@ -126,11 +136,12 @@ pub async fn insert(
     let columns = Columns::of(entries, names);
     sqlx::query!(
         "insert into tasks (id, plan_id, seq, number, field, title, content, deadline_kind, original_due, current_due,
-                            deadline_text, note, progress, search, created_at, updated_at)
-         select id, $1, seq, number, field, title, content, kind, due, due, words, note, progress, search::tsvector, $2, $2
+                            open_due, deadline_text, note, progress, search, created_at, updated_at)
+         select id, $1, seq, number, field, title, content, kind, due, due, open, words, note, progress,
+                search::tsvector, $2, $2
          from unnest($3::uuid[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::date[],
-                     $11::text[], $12::text[], $13::text[], $14::text[])
-              t (id, seq, number, field, title, content, kind, due, words, note, progress, search)",
+                     $11::date[], $12::text[], $13::text[], $14::text[], $15::text[])
+              t (id, seq, number, field, title, content, kind, due, open, words, note, progress, search)",
         plan.0,
         at,
         &columns.ids,
@@ -141,6 +152,7 @@ pub async fn insert(
         &columns.contents,
         &columns.kinds,
         &columns.dues as &[Option<NaiveDate>],
+        &columns.open as &[Option<NaiveDate>],
         &columns.words,
         &columns.notes,
         &columns.progress,
@@ -189,8 +201,9 @@ pub async fn update(
 
 /// Takes note that what hangs on a task changed by another way than the form: its search vector is made anew, and who
 /// edits it at the moment is told.
-pub async fn refresh_search(tx: &mut Tx<'_>, task: TaskId, names: &Names, at: DateTime<Utc>) -> Result<(), AppError> {
+pub async fn refresh_search(tx: &mut Tx<'_>, task: TaskId, at: DateTime<Utc>) -> Result<(), AppError> {
     let stored = contents::by_ids(&mut *tx, &[task.0]).await?.pop().ok_or(AppError::NotFound)?;
+    let names = Names::of(tx, [&stored.content]).await?;
     let vector = stored.content.search_vector(&stored.number, &names.short_names(&stored.content));
     sqlx::query!(
         "update tasks set search = $2::text::tsvector, updated_at = $3, version = version + 1 where id = $1",

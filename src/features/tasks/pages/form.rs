@@ -92,7 +92,7 @@ async fn edit_task(context: &RequestContext, number: &str) -> Result<Page, AppEr
     }
     let task = details::find(db, actor, number).await?;
     let stored = TaskContent::from(&task);
-    let known = names::known(db).await?;
+    let known = names::known(&mut *db.acquire().await?).await?;
     let current = TaskForm::of(&stored, &known);
     let back = returned("tasks/edit");
     // After a conflict the form is at the stored version: saving again is a decision, made with both texts in view.

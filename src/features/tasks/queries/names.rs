@@ -1,6 +1,6 @@
 //! Units and classes as the task form knows them.
 
-use sqlx::PgPool;
+use sqlx::PgConnection;
 
 use crate::{
     features::{
@@ -15,8 +15,8 @@ use crate::{
 };
 
 /// All names, those of closed units too: a task keeps them.
-pub async fn known(db: &PgPool) -> Result<KnownNames, AppError> {
-    let units = units::queries::all_units(db).await?;
+pub async fn known(db: &mut PgConnection) -> Result<KnownNames, AppError> {
+    let units = units::queries::all_units(&mut *db).await?;
     let classes = units::queries::classes::all(db).await?;
     Ok(KnownNames {
         units: units.into_iter().map(|unit| (unit.code, unit.short_name)).collect(),
@@ -28,7 +28,12 @@ pub async fn known(db: &PgPool) -> Result<KnownNames, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotFound`] for who may not edit the ledger; [`AppError::Fields`] with one message for each field that cannot be accepted.
-pub async fn parse(db: &PgPool, actor: &Actor, form: &TaskForm, locale: Locale) -> Result<TaskContent, AppError> {
+pub async fn parse(
+    db: &mut PgConnection,
+    actor: &Actor,
+    form: &TaskForm,
+    locale: Locale,
+) -> Result<TaskContent, AppError> {
     if !can_edit_ledger(actor) {
         return Err(AppError::NotFound);
     }

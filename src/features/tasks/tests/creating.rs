@@ -1,13 +1,14 @@
 //! Entering a task.
 
+use chrono::NaiveDate;
 use sqlx::PgPool;
 
 use super::{Ledger, at_field, class, content, full, last_event};
 use crate::{
     features::tasks::{
         commands::create::create,
-        content::TaskContent,
-        model::{State, UnitRole},
+        content::{TaskContent, WrittenMilestone},
+        model::{DueKind, State, UnitRole},
     },
     server::testing,
     shared::{actor::Role, error::AppError, ids::CommandKey},
@@ -62,6 +63,23 @@ async fn a_unit_that_is_named_and_stands_in_a_class_takes_part_once(pool: PgPool
     assert_eq!(task.parts.len(), 2 + 15);
     let named: Vec<_> = task.parts.iter().filter(|part| part.unit_code == "R-CC").collect();
     assert_eq!((named.len(), &named[0].class), (1, &None));
+}
+
+#[sqlx::test]
+async fn what_is_open_first_is_written_at_once(pool: PgPool) {
+    let ledger = Ledger::open(pool).await;
+    let step = |day: u32| WrittenMilestone {
+        title: format!("{day} 日"),
+        due: NaiveDate::from_ymd_opt(2016, 10, day),
+        kind: DueKind::Fixed,
+        due_text: String::new(),
+    };
+    let task = TaskContent { milestones: vec![step(20), step(9)], ..content(1) };
+    create(&ledger.app.db, &ledger.act(), CommandKey::new(), "35", &task).await.unwrap();
+    let (open, place): (NaiveDate, String) =
+        sqlx::query_as("select open_due, ctid::text from tasks").fetch_one(&ledger.app.db).await.unwrap();
+    assert_eq!(open, NaiveDate::from_ymd_opt(2016, 10, 9).unwrap());
+    assert_eq!(place, "(0,1)", "the first version of the row");
 }
 
 #[sqlx::test]

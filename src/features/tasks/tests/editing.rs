@@ -118,7 +118,7 @@ async fn more_edits_at_once_than_connections_all_end(pool: PgPool) {
 async fn saving_the_form_as_it_came_changes_nothing(pool: PgPool) {
     let ledger = Ledger::open(pool).await;
     let number = ledger.enter(&full(1)).await;
-    let known = names::known(&ledger.app.db).await.unwrap();
+    let known = names::known(&mut ledger.app.db.acquire().await.unwrap()).await.unwrap();
     let form = TaskForm::of(&full(1), &known);
     let content = form.parse(&known, Locale::Chinese).unwrap();
     edit(&ledger.app.db, &ledger.act(), CommandKey::new(), &number, 1, &content).await.unwrap();

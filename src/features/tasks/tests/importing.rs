@@ -278,7 +278,7 @@ async fn two_sheets_at_once_do_not_mix(pool: PgPool) {
 async fn the_form_keeps_every_task_of_the_sample(pool: PgPool) {
     let ledger = Ledger::open(pool).await;
     ledger.import("ledger-72.xlsx", XLSX).await;
-    let known = names::known(&ledger.app.db).await.unwrap();
+    let known = names::known(&mut ledger.app.db.acquire().await.unwrap()).await.unwrap();
     for seq in 1..=72 {
         let stored = TaskContent::from(&ledger.find(&format!("35-{seq:02}")).await);
         let form = TaskForm::of(&stored, &known).parse(&known, Locale::Chinese).unwrap();
