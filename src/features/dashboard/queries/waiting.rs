@@ -27,14 +27,14 @@ pub struct UnitCount {
     pub count: i64,
 }
 
-/// Parts of tasks that nobody signed for by the day to do so.
+/// Parts of tasks that nobody signed for by the day to do so. What was set aside waits for nobody.
 pub async fn unsigned(db: &mut PgConnection, actor: &Actor, plan: &Plan, judge: &Judge) -> Result<Waiting, AppError> {
     let (sees_all, unit) = sight(actor);
     let units = sqlx::query_as!(
         UnitCount,
         "select u.code, u.short_name as name, count(*) as \"count!\"
          from assignments a join visible_tasks($1, $2) t on t.id = a.task_id join units u on u.id = a.unit_id
-         where t.plan_id = $3 and a.sign_by < $4
+         where t.plan_id = $3 and is_with_units(t.state) and a.sign_by < $4
            and a.signed_at is null and a.returned_at is null and a.ended_at is null
          group by u.id order by 3 desc, u.sort_order, u.code",
         sees_all,
@@ -47,7 +47,7 @@ pub async fn unsigned(db: &mut PgConnection, actor: &Actor, plan: &Plan, judge: 
     let tasks = sqlx::query_scalar!(
         "select count(distinct a.task_id) as \"count!\"
          from assignments a join visible_tasks($1, $2) t on t.id = a.task_id
-         where t.plan_id = $3 and a.sign_by < $4
+         where t.plan_id = $3 and is_with_units(t.state) and a.sign_by < $4
            and a.signed_at is null and a.returned_at is null and a.ended_at is null",
         sees_all,
         unit,

@@ -92,9 +92,10 @@ fn push_days(sql: &mut QueryBuilder<Postgres>, filter: &LedgerFilter) {
         sql.push(" and t.current_due is null");
     }
     if let Some(day) = filter.open_on {
-        // Counted back from now, as the dashboard does: what was written off since was open then.
+        // Counted back from now, as the dashboard does: what was written off since was open then; what is set aside is
+        // never written off.
         sql.push(
-            " and (t.state = 'written_off')::int
+            " and t.state not in ('stopped', 'merged') and (t.state = 'written_off')::int
                   = (select coalesce(sum(case s.step when 'write_off' then 1 else -1 end), 0) from life_steps s
                      where s.task_id = t.id and s.step in ('write_off', 'reopen')
                        and (s.at at time zone interval '08:00')::date > ",
@@ -134,7 +135,8 @@ fn push_waits(sql: &mut QueryBuilder<Postgres>, filter: &LedgerFilter, judge: &J
         }
         Some(Waits::Unsigned) => {
             sql.push(
-                " and exists (select 1 from assignments a join units au on au.id = a.unit_id
+                " and is_with_units(t.state)
+                  and exists (select 1 from assignments a join units au on au.id = a.unit_id
                               where a.task_id = t.id and a.signed_at is null and a.returned_at is null
                                 and a.ended_at is null and a.sign_by < ",
             );
