@@ -5,6 +5,7 @@ mod by_hand;
 mod sixty_days;
 
 use chrono::{DateTime, Utc};
+use sqlx::PgPool;
 
 use super::jobs;
 use crate::{
@@ -65,4 +66,34 @@ impl Ledger {
                     where n.topic = $1 order by p.account";
         sqlx::query_scalar(told).bind(topic).fetch_all(&self.app.db).await.unwrap()
     }
+}
+
+/// What is urged about on one day is one thing: the step by itself once the deadline has moved on.
+#[sqlx::test]
+async fn a_last_step_is_urged_about_by_the_deadline(pool: PgPool) {
+    let ledger = Ledger::open(pool).await;
+    let (due, of) = (content(1).due, |unit: &str| format!("(select id from units where code = '{unit}')"));
+    let number = ledger.given(1).await;
+    for (unit, position) in [("null".to_owned(), 1), (of("P-BB"), 2), (of("P-FGW"), 3)] {
+        let step = format!(
+            "insert into milestones (id, task_id, position, title, due, due_kind, unit_id)
+             select gen_random_uuid(), id, {position}, '第 ' || {position} || ' 步', '{}', 'fixed', {unit} from tasks",
+            due.unwrap(),
+        );
+        sqlx::query(sqlx::AssertSqlSafe(step)).execute(&ledger.app.db).await.unwrap();
+    }
+    ledger.looks("11-29T09:00").await;
+    let wanted = [
+        format!("11-29 09:00 P-BB yellow {number} due"),
+        format!("11-29 09:00 P-FGW yellow {number} milestone 第 3 步"),
+    ];
+    let mut urged = ledger.urged().await;
+    urged.sort();
+    assert_eq!(urged, wanted, "the first lead by the deadline, others by their own step");
+    sqlx::query("update tasks set current_due = '2017-02-15'").execute(&ledger.app.db).await.unwrap();
+    ledger.looks("11-30T09:00").await;
+    let mut urged = ledger.urged().await.split_off(2);
+    urged.sort();
+    let wanted = [1, 2].map(|step| format!("11-30 09:00 P-BB yellow {number} milestone 第 {step} 步"));
+    assert_eq!(urged, wanted, "the deadline has moved on, the steps have not");
 }

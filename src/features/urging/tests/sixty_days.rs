@@ -135,7 +135,9 @@ impl Simulation {
             (5, "P-KJT", "2016-11-10"),
         ] {
             let alone = TaskContent { lead: lead.to_owned(), co_leads: vec![], participants: vec![], ..content(seq) };
-            self.ledger.enter(&TaskContent { due: due(by), ..alone }).await;
+            // A step that is due with the whole task: the unit is urged once.
+            let milestones = if seq == 3 { vec![step("验收", by)] } else { Vec::new() };
+            self.ledger.enter(&TaskContent { due: due(by), milestones, ..alone }).await;
         }
         // Entered and never given to anybody.
         self.ledger.enter(&TaskContent { due: due("2016-09-13"), ..content(6) }).await;
