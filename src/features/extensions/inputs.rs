@@ -37,10 +37,7 @@ impl AskForm {
         let cause = needed_text("cause", t::extensions::cause(locale), &self.cause, REASON, locale, &mut errors);
         let progress =
             needed_text("progress", t::extensions::progress(locale), &self.progress, REASON, locale, &mut errors);
-        let asked_due = later_day("asked_due", &self.asked_due, due, locale, &mut errors);
-        if asked_due.is_some_and(|day| day < today) {
-            errors.push(FieldError::new("asked_due", t::extensions::in_the_past(locale)));
-        }
+        let asked_due = later_day("asked_due", &self.asked_due, due, today, locale, &mut errors);
         match asked_due {
             Some(asked_due) if errors.is_empty() => Ok(Asked { cause, progress, asked_due }),
             _ => Err(errors),
@@ -67,11 +64,12 @@ pub struct Decided {
 }
 
 impl DecideForm {
-    /// `due` is the task's current due date, if it still has one. Another date than the asked one can be granted.
+    /// `due` is the task's current due date, if it still has one. Another date than the asked one can be granted; like that
+    /// it lies behind the current one and is not past.
     ///
     /// # Errors
     /// A message for each field that cannot be accepted.
-    pub fn parse(&self, due: Option<NaiveDate>, locale: Locale) -> Result<Decided, Vec<FieldError>> {
+    pub fn parse(&self, due: Option<NaiveDate>, today: NaiveDate, locale: Locale) -> Result<Decided, Vec<FieldError>> {
         let mut errors = Vec::new();
         let decision = Decision::from_code(&self.decision);
         if decision.is_none() {
@@ -79,7 +77,7 @@ impl DecideForm {
         }
         let granted_due = match (decision, due) {
             (Some(Decision::Granted), Some(due)) => {
-                later_day("granted_due", &self.granted_due, due, locale, &mut errors)
+                later_day("granted_due", &self.granted_due, due, today, locale, &mut errors)
             }
             _ => None,
         };
@@ -91,11 +89,12 @@ impl DecideForm {
     }
 }
 
-/// A day after `due`.
+/// A day after `due` that is not past.
 fn later_day(
     field: &'static str,
     typed: &str,
     due: NaiveDate,
+    today: NaiveDate,
     locale: Locale,
     errors: &mut Vec<FieldError>,
 ) -> Option<NaiveDate> {
@@ -104,6 +103,7 @@ fn later_day(
         None if typed.trim().is_empty() => t::extensions::day_needed(locale).to_owned(),
         None => t::tasks::no_such_day(locale).to_owned(),
         Some(day) if day <= due => t::extensions::not_later(locale, time::day(due)),
+        Some(day) if day < today => t::extensions::in_the_past(locale).to_owned(),
         Some(_) => return day,
     };
     errors.push(FieldError::new(field, message));
@@ -140,14 +140,14 @@ mod tests {
 
     #[test]
     fn a_decision_needs_a_reason_and_a_granted_one_a_later_day() {
-        let due = Some(day("2016-11-30"));
+        let (due, today) = (Some(day("2016-11-30")), day("2016-12-05"));
         let decide = |decision: &str, granted_due: &str, due| {
             let form =
                 DecideForm { decision: decision.into(), granted_due: granted_due.into(), reason: "理由".into() };
-            form.parse(due, Locale::Chinese)
+            form.parse(due, today, Locale::Chinese)
         };
-        assert_eq!(fields(DecideForm::default().parse(due, Locale::Chinese)), ["decision", "reason"]);
-        for wrong in ["", "x", "2016-11-30"] {
+        assert_eq!(fields(DecideForm::default().parse(due, today, Locale::Chinese)), ["decision", "reason"]);
+        for wrong in ["", "x", "2016-11-30", "2016-12-04"] {
             assert_eq!(fields(decide("granted", wrong, due)), ["granted_due"], "{wrong}");
         }
         assert_eq!(decide("granted", "2016-12-15", due).unwrap().granted_due, Some(day("2016-12-15")));

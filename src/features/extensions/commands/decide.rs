@@ -29,7 +29,7 @@ use crate::{
 /// # Errors
 /// [`AppError::NotFound`] for who may not; [`AppError::Refused`] when nothing waits for a decision, or the task cannot be
 /// extended any more (refusing it is always possible); [`AppError::Conflict`] when the request was changed meanwhile;
-/// [`AppError::Fields`] without decision, reason or a later date.
+/// [`AppError::Fields`] without decision, reason or a later date that is not past.
 pub async fn decide(
     db: &PgPool,
     act: &Act,
@@ -54,7 +54,7 @@ pub async fn decide(
     if Decision::from_code(&form.decision) == Some(Decision::Granted) {
         extendable(act, &task, standing)?;
     }
-    let decided = form.parse(standing.due, act.locale).map_err(AppError::Fields)?;
+    let decided = form.parse(standing.due, act.today, act.locale).map_err(AppError::Fields)?;
     let asked_by = sqlx::query_scalar!(
         "update extensions set decided_by = $2, decided_at = $3, decision = $4, granted_due = $5, reason = $6,
                 version = version + 1
