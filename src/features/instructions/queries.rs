@@ -18,7 +18,7 @@ use crate::{
 
 /// Rows of a page of the list.
 pub const PAGE: usize = 50;
-/// No task has more instructions than are read for its page.
+/// No more instructions are read for one task, or for one person.
 const OF_TASK: i64 = 100;
 
 /// An instruction with its replies.
@@ -99,7 +99,7 @@ pub async fn list(
 /// What waits for the actor: for a unit's liaison officers and head what it has to answer, for a leader the replies to take
 /// note of. By the day that the reply is due.
 pub async fn waiting(db: &PgPool, actor: &Actor) -> Result<Vec<Instruction>, AppError> {
-    let many = || Wanted { open: true, ..Wanted::many(PAGE as i64) };
+    let many = || Wanted { open: true, ..Wanted::many(OF_TASK) };
     let mut found = Vec::new();
     if actor.roles.any(&[Role::UnitHead, Role::Liaison]) {
         found.extend(read(db, actor, &Wanted { lead: Some(actor.unit.0), answered: Some(false), ..many() }).await?);

@@ -21,19 +21,36 @@ pub struct Waiting {
     pub unanswered: Vec<Line>,
 }
 
-/// What waits for `actor` today, at most a page of each kind.
+/// So many parts of the list are read: what waits beyond is still there when these are dealt with.
+const PARTS: usize = 4;
+
+/// What waits for `actor` today.
 pub async fn waiting(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<Waiting, AppError> {
     let mut waiting = Waiting::default();
     if answers_for_unit(actor) {
-        let open = list(db, actor, Filter { open: true, ..Filter::default() }).await?.lines;
+        let open = first(db, actor, None).await?;
         let is_own = |line: &Line| line.unit == actor.unit && !is_signature(line);
         waiting.to_answer = open.into_iter().filter(is_own).collect();
     }
     if can_direct(actor) {
-        let red = list(db, actor, Filter { open: true, level: Some(Level::Red), ..Filter::default() }).await?.lines;
+        let red = first(db, actor, Some(Level::Red)).await?;
         waiting.unanswered = red.into_iter().filter(|line| line.is_unanswered(today)).collect();
     }
     Ok(waiting)
+}
+
+/// What waits for an answer, by its limit.
+async fn first(db: &PgPool, actor: &Actor, level: Option<Level>) -> Result<Vec<Line>, AppError> {
+    let (mut lines, mut filter) = (Vec::new(), Filter { open: true, level, ..Filter::default() });
+    for _ in 0..PARTS {
+        let part = list(db, actor, filter).await?;
+        lines.extend(part.lines);
+        filter.after = part.next;
+        if filter.after.is_none() {
+            break;
+        }
+    }
+    Ok(lines)
 }
 
 fn is_signature(line: &Line) -> bool {

@@ -146,3 +146,14 @@ async fn a_unit_that_gave_its_part_back_is_left_in_peace(pool: PgPool) {
     let wanted = ["P-BB red 35-01 due", "P-FGW remind 35-01 sign", "P-BB remind 35-01 sign"];
     assert!(units.len() == 3 && wanted.iter().all(|wanted| units.iter().any(|urge| urge == wanted)), "{units:?}");
 }
+
+#[sqlx::test]
+async fn all_that_waits_is_listed_and_counted(pool: PgPool) {
+    let (ledger, officer) = late(pool).await;
+    for seq in 2..=60 {
+        ledger.given(seq).await;
+    }
+    assert_eq!(ledger.looks("12-01T08:30").await, 60);
+    assert_eq!(waits(&ledger, &officer, "2016-12-01").await, (60, 0));
+    assert_eq!(waits(&ledger, &ledger.registrar, "2016-12-07").await, (0, 60));
+}
