@@ -17,10 +17,12 @@ pub fn markup(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Outer white space off, line ends as `\n`, and no NUL, which PostgreSQL cannot keep.
+/// Outer white space off, line ends as `\n`, and neither NUL, which PostgreSQL cannot keep, nor the characters that turn
+/// the direction of writing: they would carry over to what stands behind the text.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    text.trim().replace("\r\n", "\n").replace('\r', "\n").replace('\0', "")
+    let hidden = |letter| matches!(letter, '\0' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.replace("\r\n", "\n").replace('\r', "\n").replace(hidden, "").trim().to_owned()
 }
 
 /// Percent-encoding of a query value or a file name (RFC 3986): everything but unreserved characters.
@@ -35,4 +37,22 @@ pub fn escaped(value: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clean_text_is_what_it_looks_like() {
+        for (typed, kept) in [
+            (" 一\r\n二\r三 \n", "一\n二\n三"),
+            ("\0 已办\0结 \0", "已办结"),
+            ("报\u{202e}gpj\u{2066}.exe\u{2069}", "报gpj.exe"),
+            ("\u{202d} \0", ""),
+            ("𠮷 👨‍👩‍👧 e\u{301}", "𠮷 👨‍👩‍👧 e\u{301}"),
+        ] {
+            assert_eq!(clean(typed), kept, "{typed:?}");
+        }
+    }
 }

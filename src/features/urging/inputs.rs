@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    shared::{error::FieldError, locale::Locale, time},
+    shared::{error::FieldError, locale::Locale, text::clean, time},
     t,
 };
 
@@ -37,8 +37,8 @@ impl UrgeForm {
         if unit.is_empty() || unit.contains('\0') {
             errors.push(FieldError::new("unit", t::urging::unit_missing(locale)));
         }
-        let text = self.text.trim();
-        if text.is_empty() || text.contains('\0') {
+        let text = clean(&self.text);
+        if text.is_empty() {
             errors.push(FieldError::new("text", t::urging::text_missing(locale)));
         } else if text.chars().count() > LONGEST {
             errors.push(FieldError::new("text", t::urging::text_too_long(locale, LONGEST as i64)));
@@ -52,9 +52,7 @@ impl UrgeForm {
             Some(_) => {}
         }
         match limit {
-            Some(limit_on) if errors.is_empty() => {
-                Ok(Urging { unit: unit.to_owned(), text: text.to_owned(), limit_on })
-            }
+            Some(limit_on) if errors.is_empty() => Ok(Urging { unit: unit.to_owned(), text, limit_on }),
             _ => Err(errors),
         }
     }
@@ -64,9 +62,9 @@ impl UrgeForm {
 ///
 /// # Errors
 /// A message at `reply`.
-pub fn reply(text: &str, locale: Locale) -> Result<&str, Vec<FieldError>> {
-    let text = text.trim();
-    if text.is_empty() || text.contains('\0') {
+pub fn reply(text: &str, locale: Locale) -> Result<String, Vec<FieldError>> {
+    let text = clean(text);
+    if text.is_empty() {
         return Err(vec![FieldError::new("reply", t::urging::reply_missing(locale))]);
     }
     if text.chars().count() > LONGEST {
@@ -99,7 +97,11 @@ mod tests {
 
     #[test]
     fn a_reply_says_something() {
-        assert_eq!(reply(" 已办结\n", Locale::Chinese), Ok("已办结"));
+        assert_eq!(
+            reply(" 已\0办结\r\n。\r\n", Locale::Chinese),
+            Ok("已办结\n。".to_owned()),
+            "as browsers send lines"
+        );
         for bad in ["", " ", "\0", &"长".repeat(LONGEST + 1)] {
             assert_eq!(reply(bad, Locale::Chinese).unwrap_err()[0].field, "reply");
         }

@@ -56,7 +56,7 @@ pub async fn return_report(
     .fetch_optional(&mut *tx)
     .await?
     .ok_or(AppError::NotFound)?;
-    let why = reason(why, act)?;
+    let why = &*reason(why, act)?;
     let state = State::from_code(&row.state).unwrap_or(State::Registered);
     if !is_reported_on(state) {
         return Err(AppError::Refused(t::life::not_now(act.locale, &row.number, state.label(act.locale))));

@@ -39,7 +39,7 @@ pub async fn send_back(
     }
     let task = lock(&mut tx, act, number).await?;
     in_force(&mut tx, task.id, act.actor.unit).await?;
-    let why = reason(why, act)?;
+    let why = &*reason(why, act)?;
     let last = rounds::last(&mut tx, task.id, act.actor.unit).await?.ok_or(AppError::NotFound)?;
     if last.standing != Standing::WithHead {
         return Err(store::refusal(act, last.standing));

@@ -9,6 +9,7 @@ use crate::{
         commands::{
             edit::edit,
             life::{
+                REASON,
                 dispatch::{Dispatch, dispatch},
                 give_back::{give_again, give_back},
                 set_aside::{merge, resume, stop},
@@ -117,6 +118,35 @@ async fn a_task_is_dispatched_once(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn nothing_is_given_without_exactly_one_first_lead(pool: PgPool) {
+    let ledger = Ledger::open(pool).await;
+    let number = ledger.enter(&content(1)).await;
+    let set = async |role: &str| {
+        let change = sqlx::query("update task_units set role = $1 where role in ('lead', 'co_lead')").bind(role);
+        change.execute(&ledger.app.db).await
+    };
+    set("co_lead").await.unwrap();
+    at_field(ledger.give(&[&number]).await, "numbers");
+    assert_eq!((ledger.state(&number).await, ledger.verbs().await.len()), (State::Registered, 1));
+    assert!(set("lead").await.is_err(), "the database knows no task with two");
+}
+
+#[sqlx::test]
+async fn two_working_days_to_sign_pass_over_holidays_and_worked_weekends(pool: PgPool) {
+    let ledger = Ledger::open(pool).await;
+    // 国庆 is from the 1st to the 7th; the 8th and 9th, a weekend, are worked. 2016-11-30 less 61 days is 30 September.
+    for (seq, days, sign_by) in
+        [(1, 61, "2016-10-09"), (2, 58, "2016-10-09"), (3, 53, "2016-10-10"), (4, 47, "2016-10-18")]
+    {
+        let number = ledger.enter(&content(seq)).await;
+        let app = testing::later(&ledger.app, TimeDelta::days(-days));
+        let act = testing::act(&app, &ledger.registrar);
+        dispatch(&app.db, &act, CommandKey::new(), &wanted(&[&number])).await.unwrap();
+        assert_eq!(ledger.part(&number, "P-BB").await.unwrap().sign_by, day(sign_by), "{days} days before");
+    }
+}
+
+#[sqlx::test]
 async fn open_classes_become_named_units_and_stay_through_edits(pool: PgPool) {
     let ledger = Ledger::open(pool).await;
     let written = TaskContent { classes: vec![class("RELATED_ALL", "各有关部门（单位）")], ..content(1) };
@@ -210,8 +240,10 @@ async fn what_is_set_aside_can_be_taken_up_where_it_stood(pool: PgPool) {
     ledger.give(&[&one]).await.unwrap();
     let db = &ledger.app.db;
     let key = CommandKey::new;
-    at_field(stop(db, &ledger.act(), key(), &one, "").await, "reason");
-    stop(db, &ledger.act(), key(), &one, "国家政策调整").await.unwrap();
+    at_field(stop(db, &ledger.act(), key(), &one, "\0 ").await, "reason");
+    at_field(stop(db, &ledger.act(), key(), &one, &"长".repeat(REASON + 1)).await, "reason");
+    // Browsers count a line's end as one character and send two.
+    stop(db, &ledger.act(), key(), &one, &"行\r\n".repeat(REASON / 2)).await.unwrap();
     assert_eq!(ledger.state(&one).await, State::Stopped);
     let twice = stop(db, &ledger.act(), key(), &one, "再中止").await;
     assert!(matches!(twice, Err(AppError::Refused(_))), "{twice:?}");

@@ -20,6 +20,7 @@ use crate::{
     shared::{
         error::{AppError, FieldError},
         ids::CommandKey,
+        text::clean,
     },
     t,
 };
@@ -48,8 +49,8 @@ pub async fn dispatch(db: &PgPool, act: &Act, key: CommandKey, wanted: &Dispatch
     if wanted.numbers.is_empty() {
         return Err(AppError::field("numbers", t::life::choose_tasks(act.locale)));
     }
-    let note = wanted.note.trim();
-    if note.chars().count() > REASON || note.contains('\0') {
+    let note = &*clean(&wanted.note);
+    if note.chars().count() > REASON {
         return Err(AppError::field("note", t::life::reason_too_long(act.locale, REASON as i64)));
     }
     let mut tx = db.begin().await?;

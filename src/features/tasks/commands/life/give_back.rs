@@ -40,7 +40,7 @@ pub async fn give_back(db: &PgPool, act: &Act, key: CommandKey, number: &str, wh
     let task = lock(&mut tx, act, number).await?;
     let part = in_force(&mut tx, task.id, act.actor.unit).await?;
     task.is_with_units(act)?;
-    let why = reason(why, act)?;
+    let why = &*reason(why, act)?;
     if part.signed {
         return Err(AppError::Refused(t::life::signed_already(act.locale, &task.number)));
     }

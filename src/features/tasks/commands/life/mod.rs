@@ -27,6 +27,7 @@ use crate::{
     shared::{
         error::AppError,
         ids::{TaskId, UnitId},
+        text::clean,
     },
     t,
 };
@@ -163,12 +164,12 @@ async fn set_aside_from(tx: &mut Tx<'_>, task: TaskId) -> Result<Option<State>, 
 ///
 /// # Errors
 /// [`AppError::Fields`] at `reason`.
-pub fn reason<'a>(text: &'a str, act: &Act) -> Result<&'a str, AppError> {
-    let text = text.trim();
+pub fn reason(text: &str, act: &Act) -> Result<String, AppError> {
+    let text = clean(text);
     if text.is_empty() {
         return Err(AppError::field("reason", t::life::reason_missing(act.locale)));
     }
-    if text.chars().count() > REASON || text.contains('\0') {
+    if text.chars().count() > REASON {
         return Err(AppError::field("reason", t::life::reason_too_long(act.locale, REASON as i64)));
     }
     Ok(text)

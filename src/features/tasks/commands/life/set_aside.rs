@@ -95,7 +95,7 @@ async fn set(db: &PgPool, act: &Act, key: CommandKey, number: &str, setting: Set
         }
     }
     let task = lock(&mut tx, act, number).await?;
-    let why = reason(setting.why, act)?;
+    let why = &*reason(setting.why, act)?;
     let into = match setting.into {
         Some(into) => Some(goes_on_in(&mut tx, act, &task, into).await?),
         None => None,
