@@ -65,7 +65,11 @@ pub fn page(reading: impl Future<Output = Result<Page, AppError>> + Send + 'stat
 fn framed(page: Page, context: &RequestContext, version: i64, marks: Marks) -> AnyView {
     // Leptos writes titles as they are.
     let title = markup(&format!("{} · {}", page.title, t::shell::product(context.locale)));
-    let alert = use_context::<Returned>().and_then(|returned| alert(&returned.error, context));
+    // The body is drawn: a form that came back and is not in it has no place there any more.
+    let returned = use_context::<Returned>();
+    let left_over = returned.as_ref().filter(|returned| !returned.is_shown()).and_then(|form| left_over(form, context));
+    let alert = returned.and_then(|returned| alert(&returned.error, context));
+    let alert = view! { {alert} {left_over} };
     if context.signed_in.is_none() {
         return view! { <Title text=title /> <PlainLayout view=plain_view(context)>{alert} {page.body}</PlainLayout> }
             .into_any();
@@ -115,7 +119,10 @@ fn error_page(error: AppError, context: &RequestContext) -> Page {
         (AppError::Internal, None) => t::errors::error(context.locale).to_owned(),
         _ => error_text(&error, context),
     };
-    let kept = returned.map(|returned| kept_input(&returned));
+    let kept = returned.map(|returned| {
+        returned.set_shown();
+        texts(typed(&returned).cloned().collect())
+    });
     let request = t::errors::request(context.locale, &context.request_id);
     let body = view! { <ErrorPanel error text=text.clone() request>{kept}</ErrorPanel> };
     Page::new(text, None, body)
@@ -123,7 +130,7 @@ fn error_page(error: AppError, context: &RequestContext) -> Page {
 
 /// What was typed into a form whose page cannot be shown any more (the session ended, the record is gone), so that it
 /// can be copied. Passwords are not shown.
-fn kept_input(returned: &Returned) -> AnyView {
+fn typed(returned: &Returned) -> impl Iterator<Item = &String> {
     const NOT_TEXT: [&str; 6] = ["key", "version", "current", "new", "again", "next"];
     returned
         .fields
@@ -131,9 +138,22 @@ fn kept_input(returned: &Returned) -> AnyView {
         .filter(|(name, _)| !name.contains("password") && !NOT_TEXT.contains(&name.as_str()))
         .flat_map(|(_, values)| values)
         .filter(|value| value.chars().count() > 3)
-        .map(|value| view! { <pre class="kept">{value.clone()}</pre> })
-        .collect_view()
-        .into_any()
+}
+
+fn texts(typed: Vec<String>) -> AnyView {
+    typed.into_iter().map(|value| view! { <pre class="kept">{value}</pre> }).collect_view().into_any()
+}
+
+/// The texts of a form for which the page has no place any more: a colleague's report was sent, an instruction was closed.
+/// Numbers, days and codes were hardly typed.
+fn left_over(returned: &Returned, context: &RequestContext) -> Option<AnyView> {
+    let is_prose = |value: &&String| value.contains(|letter: char| letter.is_whitespace() || !letter.is_ascii());
+    let kept: Vec<String> = typed(returned).filter(is_prose).cloned().collect();
+    if kept.is_empty() {
+        return None;
+    }
+    let (said, kept) = (t::errors::left_over(context.locale), texts(kept));
+    Some(view! { <Callout tone=Tone::Yellow><p>{said}</p> {kept}</Callout> }.into_any())
 }
 
 fn shell_view(place: Option<Place>, marks: Marks, context: &RequestContext) -> ShellView {

@@ -86,9 +86,9 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            // A form whose fields do not even decode was not made by our pages.
+            // A form whose fields do not even decode was not made by our pages: it names a record that cannot be.
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
-                Self::Refused(error.to_string())
+                Self::NotFound
             }
             ServerFnErrorErr::Request(_) => Self::Unavailable,
             _ => Self::Internal,

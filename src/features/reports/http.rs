@@ -78,7 +78,7 @@ async fn upload(
                 return (status, Json(error)).into_response();
             }
             let uri: Uri = page.parse().unwrap_or_else(|_| Uri::from_static("/"));
-            let returned = Returned { function: "reports/files".to_owned(), fields, error };
+            let returned = Returned::new("reports/files", fields, error);
             pages::render(&app, RequestContext { uri: page, ..context }, &uri, Some(returned), None, Some(status)).await
         }
     }

@@ -54,7 +54,7 @@ async fn upload(State(app): State<App>, Extension(context): Extension<RequestCon
         Ok(import) => Redirect::to(&format!("/tasks/import/{import}")).into_response(),
         Err(error) => {
             let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            let returned = Returned { function: "tasks/import".to_owned(), fields, error };
+            let returned = Returned::new("tasks/import", fields, error);
             pages::render(&app, context, &Uri::from_static("/tasks/import"), Some(returned), None, Some(status)).await
         }
     }

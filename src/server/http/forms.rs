@@ -4,7 +4,13 @@
 //! came from is drawn again with what was typed and the messages beside their fields: nothing is lost, and there is
 //! one way for every browser.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use axum::{
     body::{Body, to_bytes},
@@ -32,15 +38,34 @@ pub struct Returned {
     pub function: String,
     pub fields: BTreeMap<String, Vec<String>>,
     pub error: AppError,
+    shown: Arc<AtomicBool>,
 }
 
-/// The returned form of `function` on this page, if it came back.
+/// The returned form of `function` on this page, if it came back. Whoever asks shows what was typed.
 #[must_use]
 pub fn returned(function: &str) -> Option<Returned> {
-    use_context::<Returned>().filter(|returned| returned.function == function)
+    let returned = use_context::<Returned>().filter(|returned| returned.function == function)?;
+    returned.set_shown();
+    Some(returned)
 }
 
 impl Returned {
+    #[must_use]
+    pub fn new(function: impl Into<String>, fields: BTreeMap<String, Vec<String>>, error: AppError) -> Self {
+        Self { function: function.into(), fields, error, shown: Arc::default() }
+    }
+
+    /// Takes note that what was typed is on the page.
+    pub fn set_shown(&self) {
+        self.shown.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is: a page may have no place for the form any more, because somebody else was faster.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.shown.load(Ordering::Relaxed)
+    }
+
     /// What was typed in `field`.
     #[must_use]
     pub fn value(&self, field: &str) -> Option<String> {
@@ -111,7 +136,7 @@ async fn answer(app: App, request: Request) -> Response {
     let Ok(body) = to_bytes(body, FORM_LIMIT).await else {
         let origin = page_of_form(None, referrer.as_deref());
         let error = AppError::Refused(t::errors::form_too_large(context.locale).to_owned());
-        return back(&app, context, &origin, Returned { function, fields: BTreeMap::new(), error }).await;
+        return back(&app, context, &origin, Returned::new(function, BTreeMap::new(), error)).await;
     };
     let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, value) in serde_urlencoded::from_bytes::<Vec<(String, String)>>(&body).unwrap_or_default() {
@@ -135,7 +160,7 @@ async fn answer(app: App, request: Request) -> Response {
         return send_on(answer, location);
     }
     let error = read_error(answer).await;
-    back(&app, context, &origin, Returned { function, fields, error }).await
+    back(&app, context, &origin, Returned::new(function, fields, error)).await
 }
 
 async fn call(context: &RequestContext, request: Request) -> Response {

@@ -4,7 +4,7 @@ use sqlx::PgPool;
 
 use super::{
     Answer, Ask,
-    world::{OWN_TASK, World},
+    world::{OWN_SIGNED, OWN_TASK, World},
 };
 use crate::{
     server::testing::PASSWORD,
@@ -238,10 +238,46 @@ async fn programs_get_the_error_itself(pool: PgPool) {
     let nobody = world.site.ask(ask(&task, "")).await;
     assert_eq!((nobody.status.as_u16(), nobody.body.as_str()), (401, "\"SignedOut\""));
     let unread = world.site.ask(ask(&[("key", "not a key")], &cookie)).await;
-    assert_eq!(unread.status.as_u16(), 403);
+    assert_eq!((unread.status.as_u16(), unread.body.as_str()), (404, "\"NotFound\""), "no record is called that");
     let huge = "大".repeat(400_000);
     let page = Ask::post("/fn/tasks/create", &[("content", huge.as_str())]).by(&cookie);
     let answer = world.site.ask(page).await;
     assert!(answer.status.is_client_error(), "{}", answer.status);
     assert!(answer.body.contains(t::errors::form_too_large(Locale::Chinese)));
+}
+
+/// Two people of a unit wrote at once: the first one's report counts, the second one's words are not gone.
+#[sqlx::test]
+async fn the_own_text_stays_where_a_colleague_was_faster(pool: PgPool) {
+    let world = World::new(pool).await;
+    let key = CommandKey::new().to_string();
+    let report = format!("/tasks/{OWN_SIGNED}/report?period=2016-11-01");
+    let fields = [
+        ("key", key.as_str()),
+        ("here", &report),
+        ("number", OWN_SIGNED),
+        ("period", "2016-11-01"),
+        ("version", "0"),
+        ("percent", "45"),
+        ("content", LONG),
+        ("help", "none"),
+        ("confidence", "sure"),
+    ];
+    let answer = world.site.ask(Ask::post("/fn/reports/send", &fields).by(&world.as_role(Role::Liaison).await)).await;
+    assert_eq!(answer.status.as_u16(), 403);
+    assert!(answer.body.contains(t::errors::left_over(Locale::Chinese)) && answer.body.contains(ESCAPED));
+    // Nor where the record is none of the reader's any more.
+    let fields = fields.map(|(name, value)| (name, if value == OWN_SIGNED { OWN_TASK } else { value }));
+    let fields = fields.map(|(name, value)| (name, if name == "here" { "/tasks" } else { value }));
+    let answer = world.site.ask(Ask::post("/fn/reports/send", &fields).by(&world.as_role(Role::Liaison).await)).await;
+    assert_eq!((answer.status.as_u16(), answer.body.matches(ESCAPED).count()), (404, 1));
+    let names =
+        [("key", key.as_str()), ("instruction", "x"), ("here", "/instructions"), ("version", "1"), ("reason", "")];
+    let answer =
+        world.site.ask(Ask::post("/fn/instructions/note", &names).by(&world.as_role(Role::Leader).await)).await;
+    assert!(
+        answer.status.as_u16() == 404 && answer.body.contains(t::errors::not_found(Locale::Chinese)),
+        "{}",
+        answer.body
+    );
 }
