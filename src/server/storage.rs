@@ -2,6 +2,7 @@
 //! They lie in a folder of the data folder; any other store of the `object_store` crate can take its place.
 
 use std::{
+    os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
     sync::Arc,
     time::SystemTime,
@@ -53,13 +54,13 @@ pub enum PutError {
 }
 
 impl Storage {
-    /// In this folder, which is made. What is acknowledged is on the disk.
+    /// In this folder, which is made and is nobody else's. What is acknowledged is on the disk.
     ///
     /// # Errors
     /// When the folder cannot be made or used.
     pub fn in_folder(folder: &Path) -> Result<Self> {
         let wrong = || format!("{} cannot be used for files", folder.display());
-        std::fs::create_dir_all(folder).with_context(wrong)?;
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).with_context(wrong)?;
         let store = LocalFileSystem::new_with_prefix(folder).with_context(wrong)?.with_fsync(true);
         Ok(Self { store: Arc::new(store), folder: Some(folder.to_owned()) })
     }
@@ -221,9 +222,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_file_comes_back_as_it_was_whole_or_in_part() {
+        use std::os::unix::fs::PermissionsExt as _;
         static LONG: [u8; PIECE + 17] = [7; PIECE + 17];
         let folder = Folder::new();
         let storage = Storage::in_folder(&folder.0).unwrap();
+        assert_eq!(std::fs::metadata(&folder.0).unwrap().permissions().mode() & 0o777, 0o700);
         let stored = storage.put(body(vec![Ok(b"ab"), Ok(&LONG), Ok(b"yz")]), 9 << 20).await.unwrap();
         assert_eq!(stored.size, LONG.len() as u64 + 4);
         assert_eq!(stored.head.len(), HEAD);

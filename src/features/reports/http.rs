@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, time::Duration};
 
 use axum::{
     Extension, Json,
-    extract::{Multipart, Path, Query, State, multipart::Field},
+    extract::{
+        Multipart, Path, Query, State,
+        multipart::{Field, MultipartError},
+    },
     http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -14,6 +17,7 @@ use uuid::Uuid;
 use super::{
     commands::{attach, save_draft::save_draft, writing::Which},
     inputs::ReportForm,
+    model::ATTACHMENTS,
     queries::documents::readable,
 };
 use crate::{
@@ -31,8 +35,10 @@ use crate::{
     t,
 };
 
-/// All files of one request, with the fields of the form.
-const REQUEST: usize = 2 * LIMIT as usize;
+/// The fields of the form, in bytes: they are held in memory.
+const FIELDS: usize = 1024 * 1024;
+/// All that a report may bring at once. What goes beyond is not read to its end, so the browser sees no answer.
+const REQUEST: usize = ATTACHMENTS * LIMIT as usize + 2 * FIELDS;
 /// Ten minutes carry the largest file over 1.5 Mbit/s.
 const TIME: Duration = Duration::from_mins(10);
 
@@ -112,22 +118,28 @@ async fn keep(
     if files.is_empty() {
         return Err(AppError::field("files", t::documents::none_chosen(act.locale)));
     }
-    attach::attach(db, act, which, files).await
+    for spare in attach::attach(db, act, which, files).await? {
+        drop_file(&context.app.storage, spare).await;
+    }
+    Ok(())
 }
 
 /// Reads the request to its end, so that the answer arrives whatever is wrong with it. The files are in the store
 /// afterwards, or all of them are gone.
 async fn read(context: &RequestContext, mut form: Multipart, fields: &mut Fields) -> Result<Vec<Taken>, AppError> {
-    let (mut files, mut faults) = (Vec::new(), Vec::new());
+    let (mut files, mut faults, mut room) = (Vec::new(), Vec::new(), FIELDS);
     let outcome = loop {
-        let field = match form.next_field().await {
+        let mut field = match form.next_field().await {
             Ok(Some(field)) => field,
             Ok(None) => break Ok(()),
             Err(_) => break Err(AppError::field("files", t::documents::cut_off(context.locale))),
         };
         let name = field.name().unwrap_or_default().to_owned();
         if name != "files[]" {
-            match field.text().await {
+            // A name costs room too, with what keeps it.
+            room = room.saturating_sub(name.len() + 64);
+            match text(&mut field, &mut room).await {
+                Ok(_) if room == 0 => {}
                 Ok(value) => fields.entry(name).or_default().push(value),
                 Err(_) => break Err(AppError::field("files", t::documents::cut_off(context.locale))),
             }
@@ -137,6 +149,11 @@ async fn read(context: &RequestContext, mut form: Multipart, fields: &mut Fields
         if field.file_name().is_none_or(str::is_empty) {
             continue;
         }
+        if files.len() >= ATTACHMENTS {
+            while let Ok(Some(_)) = field.chunk().await {}
+            faults = vec![FieldError::new("files", t::documents::too_many(context.locale, ATTACHMENTS as i64))];
+            continue;
+        }
         match take_in(context, field).await {
             Ok(Ok(taken)) => files.push(taken),
             Ok(Err(fault)) => faults.push(FieldError::new("files", fault)),
@@ -144,6 +161,7 @@ async fn read(context: &RequestContext, mut form: Multipart, fields: &mut Fields
         }
     };
     let outcome = match outcome {
+        Ok(()) if room == 0 => Err(AppError::Refused(t::errors::form_too_large(context.locale).to_owned())),
         Ok(()) if !faults.is_empty() => Err(AppError::Fields(faults)),
         outcome => outcome,
     };
@@ -151,6 +169,17 @@ async fn read(context: &RequestContext, mut form: Multipart, fields: &mut Fields
         drop_all(context, &files).await;
     }
     outcome.map(|()| files)
+}
+
+/// The text of a field, as far as there is `room` in memory. No form of ours comes near the end of it.
+async fn text(field: &mut Field<'_>, room: &mut usize) -> Result<String, MultipartError> {
+    let mut text = Vec::new();
+    while let Some(piece) = field.chunk().await? {
+        let fits = piece.len().min(*room);
+        text.extend_from_slice(&piece[..fits]);
+        *room -= fits;
+    }
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// One file: in the store, or what is wrong with it.

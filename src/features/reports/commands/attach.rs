@@ -25,17 +25,19 @@ pub async fn can_attach(db: &PgPool, act: &Act, which: &Which) -> Result<(), App
 }
 
 /// Attaches files to the report of the actor's unit. A file with the same content is attached already: sent again after a
-/// cut, it is there once. Writes no event: like a draft, nothing is done yet.
+/// cut, it is there once. Returns those that are not needed. Writes no event: like a draft, nothing is done yet.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for who may not; [`AppError::Refused`] when the report was sent; [`AppError::Fields`] at
 /// `files` when there are too many.
-pub async fn attach(db: &PgPool, act: &Act, which: &Which, files: &[Taken]) -> Result<(), AppError> {
+pub async fn attach(db: &PgPool, act: &Act, which: &Which, files: &[Taken]) -> Result<Vec<Uuid>, AppError> {
     let mut tx = db.begin().await?;
     let open = open(&mut tx, act, which).await?;
+    let mut spare = Vec::new();
     for file in files {
         let there = attached(&mut tx, &open.standing, open.period.start).await?;
         if there.iter().any(|there| there.sha256 == file.stored.sha256) {
+            spare.push(file.stored.id);
             continue;
         }
         room(&mut tx, act, &open, 1).await?;
@@ -51,7 +53,7 @@ pub async fn attach(db: &PgPool, act: &Act, which: &Which, files: &[Taken]) -> R
         .await?;
     }
     tx.commit().await?;
-    Ok(())
+    Ok(spare)
 }
 
 async fn room(tx: &mut Tx<'_>, act: &Act, open: &Open, more: usize) -> Result<(), AppError> {

@@ -1,13 +1,14 @@
 //! Files of a report, as browsers send and ask for them.
 
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 
 use super::{
     Answer, Ask,
     world::{OWN_SIGNED, World},
 };
-use crate::shared::actor::Role;
+use crate::{features::reports::model::ATTACHMENTS, shared::actor::Role};
 
 const PDF: &[u8] = b"%PDF-1.7\nabcdef";
 
@@ -39,7 +40,9 @@ async fn listed(world: &World, cookie: &str) -> Vec<String> {
 async fn a_script_is_told_what_became_of_its_file(pool: PgPool) {
     let world = World::new(pool).await;
     let cookie = world.as_role(Role::Reporter).await;
-    assert_eq!(by_script(&world, &cookie, "清单.pdf", PDF).await.status, StatusCode::OK);
+    for _ in 0..2 {
+        assert_eq!(by_script(&world, &cookie, "清单.pdf", PDF).await.status, StatusCode::OK);
+    }
     for (name, content, said) in [
         ("清单.pdf", &b"MZ\x90\0"[..], "清单.pdf 的内容与扩展名不符"),
         ("安装.exe", b"MZ\x90\0", "安装.exe 不是可以上传的类型"),
@@ -52,6 +55,8 @@ async fn a_script_is_told_what_became_of_its_file(pool: PgPool) {
     }
     assert_eq!(listed(&world, &cookie).await.len(), 1);
     assert_eq!(world.site.count("documents").await, 3, "one here, two of the world's");
+    let files = world.site.app.storage.before(DateTime::<Utc>::MAX_UTC).await.unwrap();
+    assert_eq!(files.len(), 3, "nothing is left of what was not taken, or was there already");
 }
 
 #[sqlx::test]
@@ -89,6 +94,28 @@ async fn a_form_without_script_keeps_what_was_typed(pool: PgPool) {
 
     let other = world.sign_in(&world.other).await.1;
     assert_eq!(world.site.ask(sent(&[], "清单.pdf", PDF).by(&other)).await.status, StatusCode::NOT_FOUND);
+}
+
+#[sqlx::test]
+async fn what_one_request_brings_has_an_end(pool: PgPool) {
+    let world = World::new(pool).await;
+    let cookie = world.as_role(Role::Liaison).await;
+    let files = async || world.site.app.storage.before(DateTime::<Utc>::MAX_UTC).await.unwrap().len();
+    let before = files().await;
+    let mut many = sent(&[], "0.pdf", PDF);
+    for number in 1..=ATTACHMENTS {
+        many.body.truncate(many.body.len() - b"--cut--\r\n".len());
+        many.body.extend(sent(&[], "清单.pdf", format!("%PDF-1.7\n{number}").as_bytes()).body);
+    }
+    let answer = world.site.ask(many.by(&cookie)).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("最多 20 个附件"), "{}", answer.body);
+    assert_eq!((files().await, listed(&world, &cookie).await.len()), (before, 0), "all or none");
+    let long = [("version", "0"), ("content", "已摸底"), ("next_step", &*"长".repeat(1_000_000)), ("more", "")];
+    let answer = world.site.ask(sent(&long, "清单.pdf", PDF).by(&cookie)).await;
+    assert!(answer.status == StatusCode::FORBIDDEN && answer.body.contains("已摸底"), "{}", answer.status);
+    assert!(answer.body.len() < 1_000_000, "{}", answer.body.len());
+    assert_eq!((files().await, listed(&world, &cookie).await.len()), (before, 0));
 }
 
 #[sqlx::test]
