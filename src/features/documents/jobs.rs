@@ -30,7 +30,8 @@ pub async fn run(app: App, stop: CancellationToken) -> Result<()> {
     }
 }
 
-/// Removes the files without a row, and what was begun and never ended.
+/// Removes the files without a row, and what was begun and never ended. A database that knows none of the files is not
+/// theirs: a server that was started on an empty one, before the office's is restored, removes nothing.
 ///
 /// # Errors
 /// What the database or the store says.
@@ -40,6 +41,10 @@ pub async fn sweep(db: &PgPool, storage: &Storage, now: DateTime<Utc>) -> Result
     let old = storage.before(moment).await?;
     let known: Vec<Uuid> =
         sqlx::query_scalar!("select id from documents where id = any($1)", &old).fetch_all(db).await?;
+    if known.is_empty() && !old.is_empty() {
+        tracing::warn!(files = old.len(), "the database knows none of the stored files; they are left alone");
+        return Ok(());
+    }
     let known: HashSet<Uuid> = known.into_iter().collect();
     for id in old.into_iter().filter(|id| !known.contains(id)) {
         storage.delete(id).await?;

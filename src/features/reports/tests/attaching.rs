@@ -149,6 +149,14 @@ async fn a_draft_that_is_thrown_away_leaves_no_file(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn files_of_another_database_are_left_alone(pool: PgPool) {
+    let app = testing::app(pool).await;
+    let file = taken(&app, "清单.pdf", "清单").await;
+    sweep(&app.db, &app.storage, app.clock.now() + TimeDelta::days(36_500)).await.unwrap();
+    assert!(app.storage.get(file.stored.id, None).await.is_ok());
+}
+
+#[sqlx::test]
 async fn there_is_an_end_to_it_and_others_keep_out(pool: PgPool) {
     const TEXTS: [&str; ATTACHMENTS + 1] =
         ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"];

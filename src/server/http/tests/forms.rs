@@ -80,6 +80,7 @@ async fn faults_are_told_at_their_fields_and_what_was_typed_stays(pool: PgPool) 
         let boxes = answer.body.split('<').filter(|tag| tag.contains(&format!("value=\"{chosen}\"")));
         assert!(boxes.into_iter().any(|tag| tag.contains("checked")), "{chosen}");
     }
+    assert!(!answer.body.contains(t::errors::left_over(locale)), "the form has it all");
     assert_eq!(world.site.count("tasks").await, 10);
 }
 
