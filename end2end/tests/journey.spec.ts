@@ -26,7 +26,7 @@ async function roadmap(page: Page, number: string) {
   await page.getByRole("button", { name: "确认并送办公室" }).click();
   await expect(page.locator("#roadmap")).toContainText("待办公室审核");
   await takeUp(page, "jingban", "审路线图", number);
-  await page.getByRole("button", { name: "其余各步同意，提交" }).click();
+  await page.getByRole("button", { name: "其余各步同意，送出" }).click();
   await expect(page.locator("#roadmap")).toContainText("已批准");
   await expect(page.locator(".task-head__lights")).toContainText("推进中");
 }

@@ -52,11 +52,11 @@ test("a roadmap goes from draft to approval with a return in the middle", async 
   await targetsAreLarge(page);
   await page.locator("#verdict-1").getByRole("radio", { name: "同意" }).check();
   await page.locator("#verdict-2").getByRole("radio", { name: "退回" }).check();
-  await page.getByRole("button", { name: "提交审核意见" }).click();
+  await page.getByRole("button", { name: "送出审核意见" }).click();
   await expect(page.locator("#comment-2-error")).toContainText("退回须写明意见");
   await expect(page.locator("#verdict-1 input").first()).toBeChecked();
   await page.locator("#comment-2").fill("产出要写明公布载体");
-  await page.getByRole("button", { name: "提交审核意见" }).click();
+  await page.getByRole("button", { name: "送出审核意见" }).click();
   await expect(page.locator("#roadmap")).toContainText("办公室退回");
 
   // The head mends it and sends it on at once.
@@ -69,7 +69,7 @@ test("a roadmap goes from draft to approval with a return in the middle", async 
   await expect(page.locator("#roadmap")).toContainText("待办公室审核");
   await changeTo(page, "jingban", `${task}/roadmap/review`);
   await expect(page.locator("#line-1")).toContainText("上一轮已同意");
-  await page.getByRole("button", { name: "其余各步同意，提交" }).click();
+  await page.getByRole("button", { name: "其余各步同意，送出" }).click();
   await expect(page).toHaveURL(task);
   await expect(page.locator("#roadmap")).toContainText("已批准");
   await expect(page.locator("#milestone-2")).toContainText("目录（省政府网站公布）");
