@@ -44,11 +44,17 @@ pub fn changes(before: Option<&Value>, after: Option<&Value>, names: &UnitNames,
     let (before, after) = (side(before), side(after));
     let mut fields: Vec<&String> = before.keys().chain(after.keys()).collect::<BTreeSet<_>>().into_iter().collect();
     fields.sort_by_key(|field| field_order(field));
+    // A report has a content too, and is known by its period.
+    let of_report = before.contains_key("period") || after.contains_key("period");
+    let label = |field: &str| match field {
+        "content" if of_report => t::reports::content(locale).to_owned(),
+        field => field_text(field, locale).to_owned(),
+    };
     fields
         .into_iter()
         .filter(|field| before.get(*field) != after.get(*field))
         .filter_map(|field| {
-            let change = of_field(field, before.get(field), after.get(field), names, locale);
+            let change = of_field(field, before.get(field), after.get(field), names, locale, label(field));
             (change.before != change.after).then_some(change)
         })
         .collect()
@@ -60,9 +66,9 @@ fn of_field(
     after: Option<&Value>,
     names: &UnitNames,
     locale: Locale,
+    label: String,
 ) -> FieldChange {
     let words = Words { field, names, locale };
-    let label = field_text(field, locale).to_owned();
     if let (Some(Value::Array(old)), Some(Value::Array(new))) = (before, after) {
         // Of a list, what went and what came.
         let gone: Vec<&Value> = old.iter().filter(|item| !new.contains(item)).collect();
@@ -221,6 +227,13 @@ mod tests {
         assert_eq!(of(Some(json!({"role": "liaison"})), None), [row("角色", "联络员", "")]);
         assert_eq!(of(None, None), []);
         assert_eq!(of(Some(json!([1])), Some(json!("x"))), [], "no fields, nothing to tell");
+    }
+
+    #[test]
+    fn the_content_of_a_report_is_not_that_of_a_task() {
+        let said = |field: &str| of(None, Some(json!({"content": "已报", field: "2016-11-01—11-30"})));
+        assert_eq!(said("period")[0], row("本期进展", "", "已报"));
+        assert_eq!(said("due")[0], row("工作内容及目标", "", "已报"));
     }
 
     #[test]

@@ -4,15 +4,28 @@ use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::shared::{
-    actor::{Actor, Role},
-    ids::UnitId,
+use crate::{
+    shared::{
+        actor::{Actor, Role},
+        ids::UnitId,
+        locale::Locale,
+    },
+    t,
 };
 
 /// Whether the actor may read the whole activity record. By that role nothing else is seen (三员分立).
 #[must_use]
 pub fn can_read_audit(actor: &Actor) -> bool {
     actor.roles.has(Role::Auditor)
+}
+
+/// Whom the record names where the program acts by itself.
+pub const BY_ITSELF: &str = "duban";
+
+/// Who acted, as it is read.
+#[must_use]
+pub fn actor_text(name: &str, locale: Locale) -> &str {
+    if name == BY_ITSELF { t::activity::by_itself(locale) } else { name }
 }
 
 /// What was acted on. `kind` names the table's noun (`task`, `person`, `unit`), `name` is how people know it.

@@ -6,6 +6,7 @@ use super::history::diffs;
 use crate::{
     features::activity::{
         changes::{FieldChange, UnitNames, changes},
+        model::{BY_ITSELF, actor_text},
         queries::audit::AuditRow,
         words::{kind_text, verb_text},
     },
@@ -40,6 +41,9 @@ pub fn audit_row(row: &AuditRow, names: &UnitNames, locale: Locale) -> AnyView {
 
 fn actor(row: &AuditRow, locale: Locale) -> AnyView {
     match &row.account {
+        None if row.actor_name == BY_ITSELF => {
+            view! { <strong>{actor_text(&row.actor_name, locale).to_owned()}</strong> }.into_any()
+        }
         None => view! {
             <strong>{t::activity::nobody(locale)}</strong>
             <span class="sub meta--s">{row.actor_name.clone()}</span>

@@ -6,6 +6,7 @@ use sqlx::PgPool;
 use crate::{
     features::activity::{
         changes::{FieldChange, changes},
+        model::actor_text,
         queries::history::{History, HistoryRow, Record, history},
         words::verb_text,
     },
@@ -71,7 +72,7 @@ fn item(row: &HistoryRow, history: &History, locale: Locale) -> EventItem {
     let unit = row.unit.clone().map(|unit| view! { " " <span class="meta">{unit}</span> });
     let body = view! {
         <p>
-            <strong>{row.actor_name.clone()}</strong>
+            <strong>{actor_text(&row.actor_name, locale).to_owned()}</strong>
             {unit}
             " "
             {verb_text(&row.verb, locale).to_owned()}
@@ -86,7 +87,7 @@ fn item(row: &HistoryRow, history: &History, locale: Locale) -> EventItem {
     }
 }
 
-/// One line a field: its name, before, after. The words are the office's own, in its language.
+/// A field: its name, before, after; short ones share a line. The words are the office's own, in its language.
 #[must_use]
 pub fn diffs(changes: impl Iterator<Item = FieldChange>) -> AnyView {
     changes

@@ -10,7 +10,7 @@ use crate::{
     features::{
         activity::{
             commands::{Who, record_as},
-            model::{NewEvent, Object},
+            model::{BY_ITSELF, NewEvent, Object},
         },
         lights::model::Rule,
         notifications::{
@@ -108,7 +108,7 @@ async fn send(tx: &mut Tx<'_>, round: Round<'_>, task: TaskId, open: &Open, leve
         return Ok(false);
     }
     notify(tx, round.at, &notices(task, open, level, limit)).await?;
-    let who = Who { person: None, name: "duban", address: "", request_id: "", at: round.at };
+    let who = Who { person: None, name: BY_ITSELF, address: "", request_id: "", at: round.at };
     let object = Object::new("task", task.0, open.number.clone());
     // As the office writes it; the record keeps words, not codes.
     let after = json!({
