@@ -7,23 +7,16 @@ use super::{TimelineAxis, scale};
 use crate::{
     shared::{locale::Locale, time},
     t,
-    ui::axis::percent,
 };
 
 /// Stays in view while lanes scroll. Decoration for those who listen: each lane says its days.
 pub fn head(on: TimelineAxis, corner: String, locale: Locale) -> impl IntoView {
     let axis = on.axis;
-    let starts = scale::months(axis.start, axis.end);
-    let ends = starts.iter().skip(1).copied().chain([axis.end]);
-    let months = starts.iter().zip(ends).map(|(start, end)| {
-        let first = *start == starts[0] || start.month() == 1;
-        let width = percent(axis.share(end) - axis.share(*start));
-        let name = month(*start, first, locale);
-        view! {
-            <svg x=axis.x(*start) width=width>
-                <text x="4" y="1.1em">{name}</text>
-            </svg>
-        }
+    // Nothing nested here: on paper, where the head is repeated, Chromium puts what is nested at its left end.
+    let named = named_months(axis.start, axis.end);
+    let months = named.iter().enumerate().map(|(at, start)| {
+        let name = month(*start, at == 0 || start.month() == 1, locale);
+        view! { <text class="timeline__month" x=axis.x(*start) dx="4" y="1.1em">{name}</text> }
     });
     let months = months.collect_view();
     let weeks = ticks(on, scale::begins_week, 3, time::short_day);
@@ -31,10 +24,10 @@ pub fn head(on: TimelineAxis, corner: String, locale: Locale) -> impl IntoView {
     let today = axis.shows_today().then(|| {
         let late = (axis.share(axis.today) > 90.0).then_some("end");
         view! {
-            <svg class="timeline__today" x=axis.x(axis.today) data-edge=late>
-                <rect y="52%" height="48%"></rect>
-                <text y="2.55em">{t::ui::today(locale)}</text>
-            </svg>
+            <g class="timeline__today" data-edge=late>
+                <rect x=axis.x(axis.today) y="52%" height="48%"></rect>
+                <text x=axis.x(axis.today) y="2.55em">{t::ui::today(locale)}</text>
+            </g>
         }
     });
     view! {
@@ -50,6 +43,21 @@ pub fn head(on: TimelineAxis, corner: String, locale: Locale) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// So many days of a month must be on the axis for its name to have room.
+const NAMED: i64 = 12;
+
+/// The months that are named: the first and the last may be too short for it.
+fn named_months(start: NaiveDate, end: NaiveDate) -> Vec<NaiveDate> {
+    let starts = scale::months(start, end);
+    let ends = starts.iter().skip(1).copied().chain([end]);
+    starts
+        .iter()
+        .zip(ends)
+        .filter(|(start, end)| (*end - **start).num_days() >= NAMED)
+        .map(|(start, _)| *start)
+        .collect()
 }
 
 /// 2016年10月 or 10月, Oct 2016 or Oct
@@ -101,5 +109,19 @@ pub fn lines(on: TimelineAxis) -> impl IntoView {
             {deadline}
             {today}
         </svg>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_of_few_days_has_no_name() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let named =
+            |start: &str, end: &str| named_months(day(start), day(end)).iter().map(Datelike::month).collect::<Vec<_>>();
+        assert_eq!(named("2016-10-12", "2016-12-20"), [10, 11, 12]);
+        assert_eq!(named("2016-10-25", "2016-12-05"), [11]);
     }
 }
