@@ -76,7 +76,7 @@ pub fn history(requests: &[Request], locale: Locale) -> AnyView {
         .map(|request| {
             view! {
                 <tr role="row">
-                    <td role="cell">{who(request, locale)} {marks(request, locale)}</td>
+                    <td role="cell" class="nowrap">{who(request, locale)} {marks(request, locale)}</td>
                     <td role="cell">{dates(request)}</td>
                     <td role="cell" lang="zh-Hans-CN">
                         <p>{request.cause.clone()}</p>
@@ -87,7 +87,7 @@ pub fn history(requests: &[Request], locale: Locale) -> AnyView {
             }
         })
         .collect_view();
-    view! { <Table label=t::extensions::title(locale) head>{rows}</Table> }.into_any()
+    view! { <Table label=t::extensions::title(locale) head class="table--cards">{rows}</Table> }.into_any()
 }
 
 /// Who asked and confirmed, and when.

@@ -67,7 +67,7 @@ pub fn table(instructions: &[Instruction], of_many_tasks: bool, reader: Reader<'
     }
     .into_any();
     let rows = instructions.iter().map(|instruction| row(instruction, of_many_tasks, reader)).collect_view();
-    view! { <Table label=t::instructions::title(locale) head>{rows}</Table> }.into_any()
+    view! { <Table label=t::instructions::title(locale) head class="table--cards">{rows}</Table> }.into_any()
 }
 
 fn row(instruction: &Instruction, with_task: bool, reader: Reader<'_>) -> AnyView {
@@ -85,7 +85,7 @@ fn row(instruction: &Instruction, with_task: bool, reader: Reader<'_>) -> AnyVie
         <tr role="row">
             {task}
             <td role="cell">{said(instruction, locale)}</td>
-            <td role="cell">{replies(&instruction.replies, locale)}</td>
+            <td role="cell" data-label=t::instructions::replies(locale)>{replies(&instruction.replies, locale)}</td>
             <td role="cell">{standing(instruction, reader)} {next_step(instruction, reader)}</td>
         </tr>
     }

@@ -20,8 +20,8 @@ pub fn theirs(fields: Vec<Compared>, locale: Locale) -> AnyView {
             view! {
                 <tr role="row">
                     <th role="rowheader" scope="row">{label}</th>
-                    <td role="cell">{stored}</td>
-                    <td role="cell">{mine}</td>
+                    <td role="cell" data-label=t::accounts::stored_now(locale)>{stored}</td>
+                    <td role="cell" data-label=t::accounts::yours(locale)>{mine}</td>
                 </tr>
             }
         })
@@ -36,7 +36,7 @@ pub fn theirs(fields: Vec<Compared>, locale: Locale) -> AnyView {
         <Panel id="theirs" title=t::accounts::changed_meanwhile(locale)>
             <div class="stack">
                 <p class="quiet">{t::accounts::changed_meanwhile_text(locale)}</p>
-                <Table label=t::accounts::changed_meanwhile(locale) head>{rows}</Table>
+                <Table label=t::accounts::changed_meanwhile(locale) head class="table--cards">{rows}</Table>
             </div>
         </Panel>
     }

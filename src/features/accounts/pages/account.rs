@@ -120,7 +120,7 @@ fn devices_panel(lines: &[SessionLine], own: SessionId, locale: Locale) -> AnyVi
     view! {
         <Panel id="sessions" title=t::accounts::my_sessions(locale) note=t::accounts::my_sessions_note(locale)>
             <div class="stack">
-                <Table label=t::accounts::my_sessions(locale) head>{rows}</Table>
+                <Table label=t::accounts::my_sessions(locale) head class="table--cards">{rows}</Table>
                 {foot}
             </div>
         </Panel>
@@ -141,8 +141,8 @@ fn device_row(line: &SessionLine, own: bool, locale: Locale) -> AnyView {
         <tr role="row">
             <th role="rowheader" scope="row">{device}</th>
             <td role="cell" class="num">{line.address.clone()}</td>
-            <td role="cell" class="num">{time::minute(line.created_at)}</td>
-            <td role="cell" class="num">{time::minute(line.seen_at)}</td>
+            <td role="cell" class="num" data-label=t::accounts::started(locale)>{time::minute(line.created_at)}</td>
+            <td role="cell" class="num" data-label=t::accounts::last_seen(locale)>{time::minute(line.seen_at)}</td>
             <td role="cell">{action}</td>
         </tr>
     }
@@ -189,7 +189,7 @@ fn switch(action: &'static str, label: &'static str, buttons: AnyView) -> AnyVie
         <form method="post" action=action aria-label=label>
             <HereField />
             <p class="field__label">{label}</p>
-            <div class="row row--tight">{buttons}</div>
+            <div class="row">{buttons}</div>
         </form>
     }
     .into_any()

@@ -56,7 +56,7 @@ fn table(requests: &[Request], actor: &Actor, locale: Locale) -> AnyView {
     }
     .into_any();
     let rows = requests.iter().map(|request| row(request, actor, locale)).collect_view();
-    view! { <Table label=t::extensions::title(locale) head>{rows}</Table> }.into_any()
+    view! { <Table label=t::extensions::title(locale) head class="table--cards">{rows}</Table> }.into_any()
 }
 
 fn row(request: &Request, actor: &Actor, locale: Locale) -> AnyView {
@@ -70,7 +70,7 @@ fn row(request: &Request, actor: &Actor, locale: Locale) -> AnyView {
                 <a class="link" href=format!("{task}#extensions")>{request.number.clone()} " " {request.title.clone()}</a>
                 <p><UnitTag name=request.unit.clone() /></p>
             </th>
-            <td role="cell">{who(request, locale)} {marks(request, locale)}</td>
+            <td role="cell" class="nowrap">{who(request, locale)} {marks(request, locale)}</td>
             <td role="cell">{dates(request)}</td>
             <td role="cell">{outcome(request, locale)} {decide}</td>
         </tr>

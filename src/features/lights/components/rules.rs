@@ -29,7 +29,7 @@ pub fn rule_list(rules: &[RuleRow], today: NaiveDate, locale: Locale) -> AnyView
     let title = t::lights::rules(locale);
     view! {
         <Panel id="rules" title>
-            <Table label=title head>{rows}</Table>
+            <Table label=title head class="table--cards">{rows}</Table>
             <p class="meta">{t::lights::rules_note(locale)}</p>
         </Panel>
     }
@@ -48,10 +48,10 @@ fn line(row: &RuleRow, in_force: Option<NaiveDate>, locale: Locale) -> AnyView {
                 " "
                 {mark}
             </th>
-            <td role="cell">{t::lights::within(locale, blue_days.into())}</td>
-            <td role="cell">{t::lights::within(locale, yellow_days.into())}</td>
-            <td role="cell">{missing}</td>
-            <td role="cell">{added_by}</td>
+            <td role="cell" data-label=t::lights::blue(locale)>{t::lights::within(locale, blue_days.into())}</td>
+            <td role="cell" data-label=t::lights::yellow(locale)>{t::lights::within(locale, yellow_days.into())}</td>
+            <td role="cell" data-label=t::lights::missing_report(locale)>{missing}</td>
+            <td role="cell" data-label=t::lights::added_by(locale)>{added_by}</td>
         </tr>
     }
     .into_any()
@@ -125,6 +125,7 @@ pub fn rule_form(rules: &[RuleRow], today: NaiveDate, locale: Locale) -> AnyView
     let missing = view! {
         <Choices
             name="report_missing"
+            required=true
             label=t::lights::missing_report(locale)
             options
             values=vec![form.report_missing.clone()]

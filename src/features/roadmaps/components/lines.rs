@@ -22,7 +22,7 @@ pub fn table(lines: &[Stored], label: &'static str, locale: Locale) -> AnyView {
         {verdict}
     }
     .into_any();
-    view! { <Table label head>{rows}</Table> }.into_any()
+    view! { <Table label head class="table--cards">{rows}</Table> }.into_any()
 }
 
 fn table_row(row: usize, line: &Stored, judged: bool, locale: Locale) -> AnyView {
@@ -33,10 +33,10 @@ fn table_row(row: usize, line: &Stored, judged: bool, locale: Locale) -> AnyView
     });
     view! {
         <tr role="row" id=format!("line-{row}")>
-            <td role="cell" class="num">{row}</td>
+            <td role="cell" class="num" data-label=t::roadmaps::step(locale)>{row}</td>
             <td role="cell">{line.title.clone()}</td>
-            <td role="cell">{line.deliverable.clone()}</td>
-            <td role="cell" class="num">{due(line)}</td>
+            <td role="cell" data-label=t::roadmaps::deliverable(locale)>{line.deliverable.clone()}</td>
+            <td role="cell" class="num" data-label=t::roadmaps::due(locale)>{due(line)}</td>
             {verdict}
         </tr>
     }

@@ -73,7 +73,12 @@ fn table(task: &TaskDetails, locale: Locale) -> AnyView {
         {done}
     }
     .into_any();
-    view! { <Table label=t::tasks::roadmap(locale) head>{rows}</Table> }.into_any()
+    view! { <Table label=t::tasks::roadmap(locale) head class="table--cards">{rows}</Table> }.into_any()
+}
+
+/// An empty cell is to be empty: a card leaves it out.
+fn filled(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 fn row(number: usize, step: &Milestone, lead: &str, planned: bool, done: bool, locale: Locale) -> AnyView {
@@ -81,10 +86,12 @@ fn row(number: usize, step: &Milestone, lead: &str, planned: bool, done: bool, l
         let unit = step.unit_name.clone().unwrap_or_else(|| lead.to_owned());
         view! { <td role="cell">{unit}</td> }
     });
-    let deliverable = planned.then(|| view! { <td role="cell">{step.deliverable.clone()}</td> });
+    let deliverable = planned.then(
+        || view! { <td role="cell" data-label=t::roadmaps::deliverable(locale)>{filled(&step.deliverable)}</td> },
+    );
     let done = done.then(|| {
         let done = step.done_on.map(|day| view! { <Outcome kind=OutcomeKind::Pass label=time::day(day) /> });
-        view! { <td role="cell">{done}</td> }
+        view! { <td role="cell" data-label=t::roadmaps::done(locale)>{done}</td> }
     });
     let when = match step.due {
         Some(day) => view! { <Due current=time::day(day) baseline=step.baseline.map(time::day) /> }.into_any(),
@@ -92,11 +99,11 @@ fn row(number: usize, step: &Milestone, lead: &str, planned: bool, done: bool, l
     };
     view! {
         <tr role="row" id=format!("milestone-{number}")>
-            <td role="cell" class="num">{number}</td>
+            <td role="cell" class="num" data-label=t::tasks::step(locale)>{number}</td>
             {unit}
             <td role="cell">{step.title.clone()}</td>
             {deliverable}
-            <td role="cell" class="num">{when}</td>
+            <td role="cell" class="num" data-label=t::tasks::planned(locale)>{when}</td>
             {done}
         </tr>
     }

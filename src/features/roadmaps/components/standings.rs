@@ -32,7 +32,7 @@ pub fn standings(task: &TaskDetails, all: &[UnitStanding], actor: &Actor, locale
             <HeadCell label=t::roadmaps::review(locale) quiet=true />
         }
         .into_any();
-        view! { <Table label=t::roadmaps::standing(locale) head>{rows}</Table> }
+        view! { <Table label=t::roadmaps::standing(locale) head class="table--cards">{rows}</Table> }
     });
     let others = (!not_yet.is_empty()).then(|| {
         let summary = t::roadmaps::not_yet_units(locale, not_yet.len() as i64);

@@ -57,7 +57,7 @@ pub fn duties(task: &TaskDetails, hands: &Hands<'_>, locale: Locale) -> AnyView 
     view! {
         <Panel id="duties" title=t::tasks::duties(locale) note>
             {named_later}
-            <Table label=t::tasks::duties(locale) head class="duty">{rows}</Table>
+            <Table label=t::tasks::duties(locale) head class="duty table--cards">{rows}</Table>
             {classes}
         </Panel>
     }

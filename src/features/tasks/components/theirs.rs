@@ -17,8 +17,8 @@ pub fn theirs(mine: &TaskForm, stored: &TaskForm, locale: Locale) -> AnyView {
             view! {
                 <tr role="row">
                     <th role="rowheader" scope="row">{label}</th>
-                    <td role="cell"><pre class="kept">{stored}</pre></td>
-                    <td role="cell"><pre class="kept">{mine}</pre></td>
+                    <td role="cell" data-label=t::tasks::stored_now(locale)><pre class="kept">{stored}</pre></td>
+                    <td role="cell" data-label=t::tasks::yours(locale)><pre class="kept">{mine}</pre></td>
                 </tr>
             }
         })
@@ -32,7 +32,7 @@ pub fn theirs(mine: &TaskForm, stored: &TaskForm, locale: Locale) -> AnyView {
     view! {
         <Panel id="theirs" title=t::tasks::changed_meanwhile(locale)>
             <p class="quiet">{t::tasks::changed_meanwhile_text(locale)}</p>
-            <Table label=t::tasks::changed_meanwhile(locale) head>{rows}</Table>
+            <Table label=t::tasks::changed_meanwhile(locale) head class="table--cards">{rows}</Table>
         </Panel>
     }
     .into_any()

@@ -77,7 +77,7 @@ fn list_form(tasks: &[Ready], locale: Locale) -> AnyView {
     let ready = tasks.iter().filter(|task| task.is_ready()).count();
     let inside = view! {
         <Panel id="numbers" title=t::life::registered(locale) note=t::life::ready_of(locale, tasks.len(), ready)>
-            <Table label=t::life::registered(locale) head>{rows}</Table>
+            <Table label=t::life::registered(locale) head class="table--cards">{rows}</Table>
         </Panel>
         {note_and_buttons(back.as_ref(), "/tasks".to_owned(), locale)}
     }

@@ -67,7 +67,7 @@ fn table(classes: &[ClassRow], locale: Locale) -> AnyView {
     let rows = classes.iter().map(|class| row(class, locale)).collect_view();
     view! {
         <Panel id="all" title=t::units::classes(locale)>
-            <Table label=t::units::classes(locale) head>{rows}</Table>
+            <Table label=t::units::classes(locale) head class="table--cards">{rows}</Table>
         </Panel>
     }
     .into_any()

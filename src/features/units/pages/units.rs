@@ -78,7 +78,7 @@ fn group(kind: UnitKind, lines: &[UnitLine], locale: Locale) -> Option<AnyView> 
     Some(
         view! {
             <Panel id=kind.code() title note long=true>
-                <Table label=title head>{rows}</Table>
+                <Table label=title head class="table--cards">{rows}</Table>
             </Panel>
         }
         .into_any(),
@@ -102,8 +102,8 @@ fn row(line: &UnitLine, locale: Locale) -> AnyView {
             </th>
             <td role="cell" lang="zh-Hans-CN">{line.name.clone()}</td>
             <td role="cell"><span class="code">{line.code.clone()}</span></td>
-            <td role="cell" class="num">{line.aliases}</td>
-            <td role="cell" class="num">
+            <td role="cell" class="num" data-label=t::units::aliases(locale)>{line.aliases}</td>
+            <td role="cell" class="num" data-label=t::units::people(locale)>
                 <a class="n n--inline" href=format!("/admin/people?unit={}", line.code)>
                     {line.people}
                 </a>

@@ -49,7 +49,7 @@ pub fn reports(shown: &Shown<'_>) -> AnyView {
     let turns = turns(shown, List::Faults, reports.len(), text);
     view! {
         <Panel id=List::Faults.id() title=t::tasks::reports(locale) note=t::tasks::reports_note(locale) long=true>
-            <Table label=t::tasks::reports(locale) head>{rows}</Table>
+            <Table label=t::tasks::reports(locale) head class="table--cards">{rows}</Table>
             {turns}
         </Panel>
     }
