@@ -13,7 +13,7 @@ use crate::{
     },
     shared::{locale::Locale, time},
     t,
-    ui::{Choice, Choices, ConfidenceBars, Errors, Icon, IconSize, TextArea, TextField},
+    ui::{Choice, Choices, ConfidenceBars, Disclosure, Errors, Icon, IconSize, TextArea, TextField},
 };
 
 /// What the form holds.
@@ -94,16 +94,29 @@ fn steps(page: &ReportPage, filled: &Filled, locale: Locale) -> Option<AnyView> 
     if page.steps.is_empty() {
         return None;
     }
-    let rows = page.steps.iter().map(|step| self::step(step, filled, locale)).collect::<Vec<_>>();
+    // What is known to be done is folded away; what came back with a fault is in view.
+    let (open, done): (Vec<&Step>, Vec<&Step>) =
+        page.steps.iter().partition(|step| step.done_on.is_none() || filled.errors.of(&field_of(step)).is_some());
+    let rows = |steps: &[&Step]| steps.iter().map(|step| self::step(step, filled, locale)).collect::<Vec<_>>();
+    let folded = (!done.is_empty()).then(|| {
+        let (summary, rows) = (t::reports::steps_done(locale, done.len() as i64), rows(&done));
+        view! { <Disclosure summary><div class="report__steps">{rows}</div></Disclosure> }
+    });
     Some(
         view! {
             <fieldset class="field">
                 <legend class="field__label">{t::reports::steps(locale)}</legend>
-                <div class="report__steps">{rows}</div>
+                <div class="report__steps">{rows(&open)}</div>
+                {folded}
             </fieldset>
         }
         .into_any(),
     )
+}
+
+/// The id of its day.
+fn field_of(step: &Step) -> String {
+    format!("done-{}", step.id)
 }
 
 /// A tick and its day. A new report begins with what is known to be done.
@@ -117,7 +130,7 @@ fn step(step: &Step, filled: &Filled, locale: Locale) -> AnyView {
         let day = at.and_then(|at| form.done_on.get(at)).cloned().unwrap_or_default();
         (form.done.contains(&id), day)
     };
-    let field = format!("done-{id}");
+    let field = field_of(step);
     let error = filled.errors.of(&field).map(|error| {
         view! {
             <span class="field__error" id=format!("{field}-error")>
@@ -210,14 +223,16 @@ fn help(page: &ReportPage, form: &ReportForm, errors: &Errors, locale: Locale) -
             error=errors.of("help")
             required=true
         />
-        <TextArea
-            name="help_text"
-            label=t::reports::help_text(locale)
-            value=form.help_text.clone()
-            error=errors.of("help_text")
-            rows=2
-            maxlength=TEXT as u32
-        />
+        <div class="report__help">
+            <TextArea
+                name="help_text"
+                label=t::reports::help_text(locale)
+                value=form.help_text.clone()
+                error=errors.of("help_text")
+                rows=2
+                maxlength=TEXT as u32
+            />
+        </div>
     }
     .into_any()
 }

@@ -11,7 +11,7 @@ use crate::{
     server::http::forms::{field_errors, returned},
     shared::{actor::Actor, ids::CommandKey, locale::Locale, time},
     t,
-    ui::{Button, Errors, Form, TextArea},
+    ui::{Button, Disclosure, Errors, Form, TextArea},
 };
 
 /// The requests of one task. `leads`: the reader's unit is its first lead.
@@ -86,10 +86,9 @@ fn answer(request: &Request, locale: Locale) -> AnyView {
     }
     .into_any();
     view! {
-        <details class="disclosure" id=fold open=open>
-            <summary>{t::reports::help_answer(locale)}</summary>
+        <Disclosure id=fold summary=t::reports::help_answer(locale) open>
             <Form action=AnswerHelp::PATH key fields=vec![("request", id)] errors>{inside}</Form>
-        </details>
+        </Disclosure>
     }
     .into_any()
 }

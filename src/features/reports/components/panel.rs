@@ -10,7 +10,7 @@ use crate::{
     },
     shared::{actor::Actor, locale::Locale, time},
     t,
-    ui::{ConfidenceBars, DialogLink, LinkButton, Meter, Outcome, OutcomeKind, Panel, UnitTag},
+    ui::{ConfidenceBars, DialogLink, Disclosure, LinkButton, Meter, Outcome, OutcomeKind, Panel, UnitTag},
 };
 
 /// What the panel shows and offers.
@@ -37,12 +37,7 @@ pub fn panel(of: &Reported<'_>, actor: &Actor, locale: Locale) -> AnyView {
     let folded = (!earlier.is_empty()).then(|| {
         let count = earlier.len() as i64;
         let rows = earlier.into_iter().map(|sent| row(of.number, sent, locale)).collect::<Vec<_>>();
-        view! {
-            <details class="disclosure">
-                <summary>{t::reports::earlier(locale, count)}</summary>
-                <ul class="reports">{rows}</ul>
-            </details>
-        }
+        view! { <Disclosure summary=t::reports::earlier(locale, count)><ul class="reports">{rows}</ul></Disclosure> }
     });
     let href = format!("/tasks/{}/report", of.number);
     let report = of.reports.then(|| view! { <LinkButton href label=t::reports::report(locale) icon="edit" /> });

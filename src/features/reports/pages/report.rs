@@ -75,7 +75,7 @@ fn is_sent(page: &ReportPage, sent: &Stored, locale: Locale) -> AnyView {
         <Callout tone=Tone::Green>
             <p>{t::reports::is_sent(locale, period)}</p>
             <p>{who}</p>
-            <LinkButton href label=t::reports::progress(locale) icon="right" />
+            <LinkButton href label=t::reports::look_at_sent(locale) icon="edit" />
         </Callout>
     }
     .into_any()
