@@ -12,9 +12,15 @@ use super::{
 use crate::{shared::time::short_day, t};
 
 /// `left` holds the days on which the number changed, in order, with the number from then on; `label` says the same in
-/// words.
+/// words, `pace` names the line to the deadline.
 #[component]
-pub fn BurnDown(axis: Axis, total: i64, left: Vec<(NaiveDate, i64)>, #[prop(into)] label: String) -> impl IntoView {
+pub fn BurnDown(
+    axis: Axis,
+    total: i64,
+    left: Vec<(NaiveDate, i64)>,
+    #[prop(into)] label: String,
+    pace: &'static str,
+) -> impl IntoView {
     let locale = locale();
     let most = total.max(1) as f64;
     let height = |count: i64| 100.0 - count as f64 * 100.0 / most;
@@ -42,6 +48,12 @@ pub fn BurnDown(axis: Axis, total: i64, left: Vec<(NaiveDate, i64)>, #[prop(into
                 <circle cx=x.clone() cy=y.clone() r="4"></circle>
                 <text x=x y=y dy="-8" data-lean=lean>
                     {today}
+                </text>
+                <text class="burn__pace" x="30%" y="30%" dx="8" dy="-4">
+                    {pace}
+                </text>
+                <text class="burn__count" x="4" y="50%" dy="-4">
+                    {total / 2}
                 </text>
             </svg>
             <div class="burn__days" aria-hidden="true">

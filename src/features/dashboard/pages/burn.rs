@@ -9,14 +9,16 @@ use crate::{
     ui::{Axis, BurnDown, Disclosure, HeadCell, Panel, Table},
 };
 
-/// None without tasks.
-pub fn burn_down(burn: &Burn, axis: Axis, all: &LedgerFilter, locale: Locale) -> Option<AnyView> {
+/// None without tasks. `everything` counts what the chart leaves out, too.
+pub fn burn_down(burn: &Burn, everything: i64, axis: Axis, all: &LedgerFilter, locale: Locale) -> Option<AnyView> {
     if burn.total == 0 {
         return None;
     }
     let now = burn.left.last().map_or(burn.total, |(_, count)| *count);
     let even = |day| (burn.total as f64 * (1.0 - axis.share(day) / 100.0)).round() as i64;
     let label = t::dashboard::burn_label(locale, burn.total, now, even(axis.today));
+    let without = everything - burn.total;
+    let without = (without > 0).then(|| t::dashboard::burn_without(locale, without));
     let days = burn
         .left
         .iter()
@@ -49,8 +51,8 @@ pub fn burn_down(burn: &Burn, axis: Axis, all: &LedgerFilter, locale: Locale) ->
     Some(
         view! {
             <Panel id="burn" title note=t::dashboard::still_open(locale)>
-                <BurnDown axis total left label=label.clone() />
-                <p class="meta">{label}</p>
+                <BurnDown axis total left label=label.clone() pace=t::dashboard::even_pace(locale) />
+                <p class="meta">{label}{without}</p>
                 <Disclosure summary=t::dashboard::as_table(locale)>
                     <Table label=title head>
                         {rows}

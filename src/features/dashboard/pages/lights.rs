@@ -13,7 +13,7 @@ use crate::{
         lights::model::{Reason, Verdict, light_label, verdict_label},
         tasks::{
             filter::{LedgerFilter, Sort, Waits},
-            model::UnitRole,
+            model::{State, UnitRole},
         },
     },
     shared::{locale::Locale, time},
@@ -37,13 +37,29 @@ pub fn lights(figures: &Figures, all: &LedgerFilter, locale: Locale) -> AnyView 
         })
         .collect();
     let label = words.join(t::tasks::list_comma(locale));
+    let lit: i64 = figures.lights.iter().map(|(_, count)| count).sum();
+    let unlit = (lit < figures.total).then(|| unlit(figures, figures.total - lit, all, locale));
     view! {
         <Panel id="lights" title=t::dashboard::lights(locale)>
             <LightBar parts=counts.to_vec() label />
             <Stats items />
+            {unlit}
         </Panel>
     }
     .into_any()
+}
+
+/// The tasks that no light counts, by state, so that the figures add up to all of them.
+fn unlit(figures: &Figures, count: i64, all: &LedgerFilter, locale: Locale) -> AnyView {
+    let without = State::ALL.iter().filter(|state| !state.is_with_units() && **state != State::WrittenOff);
+    let states = without.filter_map(|state| figures.states.iter().find(|(known, count)| known == state && *count > 0));
+    let states = states.enumerate().map(|(at, (state, count))| {
+        let comma = (at > 0).then(|| t::tasks::list_comma(locale));
+        let href = all.with(|filter| filter.state = Some(*state)).href("/tasks");
+        view! { {comma} <a class="link--inline" href=href>{t::dashboard::of_state(locale, state.label(locale), *count)}</a> }
+    });
+    view! { <p class="meta lights__rest">{t::dashboard::without_light(locale, count)} {states.collect_view()}</p> }
+        .into_any()
 }
 
 /// The most overdue tasks; none, no panel.

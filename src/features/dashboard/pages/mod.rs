@@ -72,7 +72,7 @@ fn draw(figures: &Figures, plan: &Plan, today: NaiveDate, locale: Locale) -> Any
         {lights::lights(figures, &all, locale)}
         {lights::late(figures, &all, locale)}
         {lights::waiting(figures, &all, locale)}
-        {burn::burn_down(&figures.burn, axis, &all, locale)}
+        {burn::burn_down(&figures.burn, figures.total, axis, &all, locale)}
         {totals(figures, &all, locale)}
         {matrices::by_lead(&figures.units, &all, locale)}
         {matrices::by_region(&figures.units, &all, locale)}
@@ -124,8 +124,7 @@ fn verdict(figures: &Figures, plan: &Plan, axis: Axis, all: &LedgerFilter, local
                         {t::dashboard::of_end(locale)}
                     </p>
                     <p class="verdict__next">
-                        {t::dashboard::passed(locale, time.round() as i64, done)} " "
-                        {t::dashboard::due_on(locale, time::long_day(plan.ends_on, locale))}
+                        {t::dashboard::passed(locale, time.round() as i64, done, time::long_day(plan.ends_on, locale))}
                     </p>
                 </div>
                 <div class="countdown">
