@@ -59,6 +59,9 @@ pub fn FilterBar(
     /// Further fields or buttons in the row.
     #[prop(optional)]
     more: Option<AnyView>,
+    /// Links at the end of the row that stay in view where the rest is folded.
+    #[prop(optional_no_strip)]
+    quick: Option<AnyView>,
 ) -> impl IntoView {
     let locale = locale();
     let search = search.map(|search| {
@@ -75,7 +78,11 @@ pub fn FilterBar(
         0 => t::ui::filters(locale).to_owned(),
         n => t::ui::filters_applied(locale, n),
     };
-    let printed = chips.iter().map(|chip| format!("{} {}", chip.label, chip.value)).collect::<Vec<_>>().join("; ");
+    let printed = chips
+        .iter()
+        .map(|chip| format!("{} {}", chip.label, chip.value))
+        .collect::<Vec<_>>()
+        .join(t::ui::list_break(locale));
     let chips = (!chips.is_empty()).then(|| {
         view! {
             <div class="filters__row" role="group" aria-label=t::ui::applied_filters(locale)>
@@ -108,6 +115,7 @@ pub fn FilterBar(
                         {t::ui::apply(locale)}
                     </button>
                 </div>
+                {quick}
             </div>
             {chips}
         </form>

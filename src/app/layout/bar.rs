@@ -93,16 +93,19 @@ fn Search(locale: Locale) -> impl IntoView {
     }
 }
 
-/// Leads to the other language, named in that language.
+/// Leads to the other language, named in that language: in sight where there is room, aloud everywhere.
 #[component]
-pub(super) fn LanguageSwitch(locale: Locale) -> impl IntoView {
+pub(super) fn LanguageSwitch(locale: Locale, #[prop(optional)] named: bool) -> impl IntoView {
     let other = locale.other();
+    let name = named.then(|| view! { <span>{t::shell::language_name(other)}</span> });
+    let class = if named { "btn btn--quiet" } else { "btn btn--quiet btn--icon" };
     view! {
         <form method="post" action="/fn/preferences/language">
             <input type="hidden" name="language" value=other.code() />
             <HereField />
-            <button class="btn btn--quiet btn--icon" type="submit" lang=other.html_lang() aria-label=t::shell::language(other)>
+            <button class=class type="submit" lang=other.html_lang() aria-label=t::shell::language(other)>
                 <Icon name="globe" />
+                {name}
             </button>
         </form>
     }

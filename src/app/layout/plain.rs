@@ -47,7 +47,7 @@ pub fn PlainLayout(view: PlainView, #[prop(optional)] aside: Option<AnyView>, ch
                 <p>
                     <strong>{t::shell::not_classified(locale)}</strong>
                 </p>
-                <LanguageSwitch locale />
+                <LanguageSwitch locale named=true />
             </footer>
         </div>
         <Behaviours />

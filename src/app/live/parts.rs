@@ -20,7 +20,10 @@ pub fn sync_state(locale: Locale) -> AnyView {
             data-ended=t::activity::live_ended(locale)
             hidden
         >
+            // One for each state, the style shows which: good, reconnecting, offline.
+            <Icon name="wifi" />
             <Icon name="sync" />
+            <Icon name="wifi-off" />
             <span class="sync__text" role="status"></span>
         </span>
     }

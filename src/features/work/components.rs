@@ -7,7 +7,7 @@ use crate::{
     features::tasks::api::SignTasks,
     shared::{ids::CommandKey, locale::Locale, time},
     t,
-    ui::{Button, ButtonKind, Form, Panel, State},
+    ui::{Button, ButtonKind, Form, Icon, Panel, State},
 };
 
 /// One group, in the order of its days.
@@ -38,11 +38,15 @@ fn row(item: &Item, late: bool, locale: Locale) -> AnyView {
     view! {
         <li class="work__item">
             <a class="work__link" href=item.href.clone()>
-                <State label=item.kind.label(locale) mine=true />
-                <strong lang="zh-Hans-CN">{item.title.clone()}</strong>
-                {note}
+                <span class="work__what">
+                    <State label=item.kind.label(locale) mine=true />
+                    " "
+                    <strong lang="zh-Hans-CN">{item.title.clone()}</strong>
+                    {note}
+                </span>
+                {due}
+                <Icon name="right" />
             </a>
-            {due}
         </li>
     }
     .into_any()

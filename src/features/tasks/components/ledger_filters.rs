@@ -81,6 +81,7 @@ pub fn ledger_filters(
     }
     let clear = LedgerFilter { plan: filter.plan.clone(), ..LedgerFilter::default() };
     let clear = href(&clear);
+    let quick = (address == LIST).then(|| light_filter(filter, locale));
     view! {
         <FilterBar
             action=address
@@ -91,6 +92,7 @@ pub fn ledger_filters(
             chips
             clear
             more=dates(filter, locale)
+            quick
         />
     }
     .into_any()
@@ -163,7 +165,7 @@ const fn waits_label(waits: Waits, locale: Locale) -> &'static str {
 }
 
 /// The lights, each a link that takes it in or leaves it out.
-pub fn light_filter(filter: &LedgerFilter, locale: Locale) -> AnyView {
+fn light_filter(filter: &LedgerFilter, locale: Locale) -> AnyView {
     let links = LightKind::ALL
         .into_iter()
         .map(|kind| {

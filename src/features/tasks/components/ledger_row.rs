@@ -13,13 +13,20 @@ use crate::{
     },
     shared::{locale::Locale, time},
     t,
-    ui::{Axis, ConfidenceBars, State, Track, TrackPoint, UnitTag},
+    ui::{Axis, ConfidenceBars, Meter, State, Track, TrackPoint, UnitTag},
 };
 
-/// A `<tr>` of the list.
-pub fn ledger_row(line: TaskLine, (axis, judge): (Axis, &Judge), terms: &[String], locale: Locale) -> AnyView {
+/// A `<tr>` of the list. `with_field` names the field, where the list is ordered by it.
+pub fn ledger_row(
+    line: TaskLine,
+    (axis, judge): (Axis, &Judge),
+    terms: &[String],
+    with_field: bool,
+    locale: Locale,
+) -> AnyView {
     let href = format!("/tasks/{}", line.number);
     let source = line.source.as_ref().map(|(document, clause)| format!("{document} {clause}"));
+    let field = with_field.then(|| line.field.clone());
     let snippet = marked::snippet(&line.content, terms);
     let title = marked::marked(&line.title, terms);
     let number = marked::marked(&line.number, terms);
@@ -30,17 +37,13 @@ pub fn ledger_row(line: TaskLine, (axis, judge): (Axis, &Judge), terms: &[String
                     <span class="code">{number}</span>
                     " "
                     <span class="task__title">{title}</span>
-                    <span class="sub">{source}</span>
+                    <span class="sub">{source} " " <State label=line.state.label(locale) /> " " {field}</span>
                     {snippet.map(|snippet| view! { <span class="sub">{snippet}</span> })}
                 </a>
             </td>
-            <td role="cell" class="col-light">
-                {lit(&line, judge, locale)}
-                <State label=line.state.label(locale) />
-                {report(&line, locale)}
-                <span class="sub">{line.field.clone()}</span>
-            </td>
+            <td role="cell" class="col-light">{lit(&line, judge, locale)} {confidence(&line, locale)}</td>
             <td role="cell" class="col-unit">{units(&line, locale)}</td>
+            <td role="cell" class="col-progress">{progress(&line, locale)}</td>
             <td role="cell" class="col-track">{track(&line, axis, judge, locale)}</td>
             <td role="cell" class="col-next">{due(&line.due, locale)} {next(&line)}</td>
         </tr>
@@ -59,17 +62,16 @@ fn units(line: &TaskLine, locale: Locale) -> AnyView {
     view! { {lead} <span class="sub">{others.join(t::tasks::clause_comma(locale))}</span> }.into_any()
 }
 
-/// What the first lead reported last.
-fn report(line: &TaskLine, locale: Locale) -> Option<AnyView> {
-    let (percent, confidence) = line.report?;
-    let percent = t::reports::done_percent(locale, percent);
-    let view = view! {
-        <span class="sub">
-            <span class="num">{percent}</span> " "
-            <ConfidenceBars level=confidence.level() label=confidence.label(locale) />
-        </span>
-    };
-    Some(view.into_any())
+/// How likely the first lead called it last.
+fn confidence(line: &TaskLine, locale: Locale) -> Option<AnyView> {
+    let (_, confidence) = line.report?;
+    Some(view! { <ConfidenceBars level=confidence.level() label=confidence.label(locale) /> }.into_any())
+}
+
+/// How far the first lead said it is.
+fn progress(line: &TaskLine, locale: Locale) -> Option<AnyView> {
+    let (percent, _) = line.report?;
+    Some(view! { <Meter value=f64::from(percent) label=t::reports::done_percent(locale, percent) /> }.into_any())
 }
 
 fn lit(line: &TaskLine, judge: &Judge, locale: Locale) -> Option<AnyView> {

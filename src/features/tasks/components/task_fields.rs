@@ -136,7 +136,7 @@ fn when(form: &TaskForm, errors: &Errors, axis: Option<TimelineAxis>, locale: Lo
     });
     let error = errors.of("milestones").map(|error| view! { <p class="field__error">{error}</p> });
     let deadline = view! {
-        <Select name="deadline_kind" label=t::tasks::deadline_kind(locale) options=kinds value=form.deadline_kind.clone() />
+        <Select name="deadline_kind" label=t::tasks::deadline_kind(locale) options=kinds value=form.deadline_kind.clone() required=true />
         <DateField name="due" label=t::tasks::due(locale) value=form.due.clone() error=errors.of("due") timeline=DUE_ITEM />
     }
     .into_any();

@@ -78,8 +78,7 @@ async fn choose(context: &RequestContext) -> Result<Page, AppError> {
             error=errors.of("file")
         />
     };
-    let select =
-        view! { <Select name="plan" label=t::tasks::into_plan(locale) options value=chosen error=errors.of("plan") /> };
+    let select = view! { <Select name="plan" label=t::tasks::into_plan(locale) options value=chosen error=errors.of("plan") required=true /> };
     let body = view! {
         <PageHead title note=t::tasks::import_note(locale) crumbs />
         <Form action="/tasks/import" upload=true errors=errors.clone()>

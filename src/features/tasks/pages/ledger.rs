@@ -15,7 +15,7 @@ use crate::{
         lights::{model::Judge, queries::judge},
         tasks::{
             components::{
-                ledger_filters::{Choices, LIST, ledger_filters, light_filter, two_ways, usual_views},
+                ledger_filters::{Choices, LIST, ledger_filters, two_ways, usual_views},
                 ledger_row::ledger_row,
             },
             filter::{LedgerFilter, Sort},
@@ -67,7 +67,6 @@ async fn ledger(context: &RequestContext, filter: LedgerFilter) -> Result<Page, 
             <PageHead title=title note=plan.name.clone() actions=actions(actor, &filter, locale) />
             {usual_views(&filter, actor, context.app.clock.today(), locale)}
             {ledger_filters(&filter, choices, LIST, None, locale)}
-            {light_filter(&filter, locale)}
             <section class="ledger" id="ledger-rows" data-live="tasks" aria-label=title inner_html=rows.to_string()></section>
         </div>
     };
@@ -139,7 +138,9 @@ fn rows(
         return nothing(filter, plan, LIST, locale);
     }
     let terms = filter.text.as_deref().map(search::terms).unwrap_or_default();
-    let lines = found.lines.iter().map(|line| ledger_row(line.clone(), (axis, judge), &terms, locale)).collect_view();
+    let with_field = filter.order() == Sort::Field;
+    let lines = found.lines.iter();
+    let lines = lines.map(|line| ledger_row(line.clone(), (axis, judge), &terms, with_field, locale)).collect_view();
     let count = if found.count > COUNTED {
         t::tasks::more_than(locale, COUNTED)
     } else {
@@ -148,7 +149,7 @@ fn rows(
     let previous =
         found.previous.clone().map(|cursor| filter.with(|filter| filter.before = Some(cursor)).href("/tasks"));
     let next = found.next.clone().map(|cursor| filter.with(|filter| filter.after = Some(cursor)).href("/tasks"));
-    let columns = vec!["col-task", "col-light", "col-unit", "col-track", "col-next"];
+    let columns = vec!["col-task", "col-light", "col-unit", "col-progress", "col-track", "col-next"];
     view! {
         <Table label=t::tasks::ledger(locale) head=head(filter, axis, locale) columns sticky=true>
             {lines}
@@ -172,8 +173,9 @@ fn head(filter: &LedgerFilter, axis: Axis, locale: Locale) -> AnyView {
     };
     view! {
         {sort(t::tasks::number_and_task(locale), Sort::Number, "col-task")}
-        {sort(t::lights::light_and_state(locale), Sort::Open, "col-light")}
+        {sort(t::lights::light_and_confidence(locale), Sort::Open, "col-light")}
         <HeadCell label=t::tasks::lead_and_participants(locale) class="col-unit" />
+        <HeadCell label=t::tasks::percent(locale) class="col-progress" />
         <th role="columnheader" scope="col" class="col-track"><TrackAxis axis /></th>
         {sort(t::tasks::due_and_next(locale), Sort::Due, "col-next")}
     }

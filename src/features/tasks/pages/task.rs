@@ -59,7 +59,7 @@ use crate::{
     },
     shared::{error::AppError, ids::PlanId, locale::Locale, time},
     t,
-    ui::{Axis, Crumb, Fact, Facts, Outcome, OutcomeKind, PageHead, Panel, State},
+    ui::{Axis, ConfidenceBars, Crumb, Fact, Facts, Meter, Outcome, OutcomeKind, PageHead, Panel, State},
 };
 
 /// One task.
@@ -124,7 +124,7 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
             <PageHead title=title.clone() note=task.field.clone() crumbs actions />
             {lit(&task, &judge, &sent, locale)}
             {standstill(&task, last_step.as_ref(), locale)}
-            {facts(&task, locale)}
+            {facts(&task, &sent, locale)}
             {content(&task, locale)}
             {duties(&task, &hands, locale)}
             {panel(&task, axis, &roadmaps, actor, locale)}
@@ -149,13 +149,18 @@ fn lit(task: &TaskDetails, judge: &Judge, sent: &[Sent], locale: Locale) -> AnyV
     let open = task.milestones.iter().filter_map(|milestone| Some((milestone.title.as_str(), milestone.open_due()?)));
     let light = judge.light(&task.facts).map(|verdict| light(verdict, judge, open, task.due.current, locale));
     let steps_done = task.milestones.iter().all(|milestone| milestone.done_on.is_some());
-    let last = sent.iter().find(|report| report.role == Some(UnitRole::Lead) && !report.returned);
+    let last = last_of_lead(sent);
     let ready = is_ready_for_closure(task.state, steps_done, last.map(|report| report.percent));
     let ready = ready.then(|| view! { <Outcome kind=OutcomeKind::Pass label=t::tasks::ready_for_closure(locale) /> });
     view! { <div class="task-head__lights">{light} <State label=task.state.label(locale) /> {ready}</div> }.into_any()
 }
 
-fn facts(task: &TaskDetails, locale: Locale) -> AnyView {
+/// The last report of the first lead that counts.
+fn last_of_lead(sent: &[Sent]) -> Option<&Sent> {
+    sent.iter().find(|report| report.role == Some(UnitRole::Lead) && !report.returned)
+}
+
+fn facts(task: &TaskDetails, sent: &[Sent], locale: Locale) -> AnyView {
     let lead = task.units(UnitRole::Lead).map(|part| part.unit_name.as_str()).collect::<String>();
     let original = task.due.original.map_or_else(|| words(&task.due, locale), time::day);
     let next = next_milestone(&task.milestones, Milestone::open_due);
@@ -163,12 +168,27 @@ fn facts(task: &TaskDetails, locale: Locale) -> AnyView {
         || t::tasks::no_milestones(locale).to_owned(),
         |milestone| format!("{} {}", milestone.due.map(time::day).unwrap_or_default(), milestone.title),
     );
-    let items = vec![
+    let mut items = vec![
         Fact::new(t::tasks::first_lead(locale), view! { <strong>{lead}</strong> }),
         Fact::new(t::tasks::original_due(locale), view! { <span class="num">{original}</span> }),
         Fact::new(t::tasks::current_due(locale), due(&task.due, locale)),
         Fact::new(t::tasks::next_step(locale), next),
     ];
+    if let Some(last) = last_of_lead(sent) {
+        let percent = t::reports::done_percent(locale, last.percent);
+        let said = format!("{} {}", time::short_day(time::office_day(last.sent_at)), last.sent_by);
+        items.push(Fact::new(
+            t::tasks::percent(locale),
+            view! {
+                <Meter value=f64::from(last.percent) label=percent />
+                <ConfidenceBars level=last.confidence.level() label=last.confidence.label(locale) />
+            },
+        ));
+        items.push(Fact::new(
+            t::tasks::last_report(locale),
+            view! { <a class="link--inline num" href="#reports">{said}</a> },
+        ));
+    }
     view! { <section class="panel"><Facts items class="facts--task" /></section> }.into_any()
 }
 

@@ -48,7 +48,7 @@ pub fn urge_dialog(task: &TaskDetails, actor: &Actor, locale: Locale) -> AnyView
             label=t::urging::unit(locale)
             options=units
             value=unit
-            empty="—"
+            empty=t::tasks::choose(locale)
             error=unit_fault
             required=true
         />

@@ -53,7 +53,7 @@ async fn urges(context: &RequestContext, filter: Filter) -> Result<Page, AppErro
         <PageHead title note />
         <Tabs label=t::urging::state(locale) items=states />
         <Segmented label=t::urging::which(locale) items=levels(filter, locale) />
-        <section id="urges" data-live="tasks" aria-label=title>
+        <section id="urges" class="panel" data-live="tasks" aria-label=title>
             {nothing}
             <ul class="urges">{lines}</ul>
             {foot}
