@@ -8,6 +8,17 @@ export async function noSidewaysScroll(page: Page) {
   expect(scroll, "width of the page").toBeLessThanOrEqual(width);
 }
 
+/** No cell of a table is so narrow that its words stand one below the other. */
+export async function cellsAreWide(page: Page) {
+  const narrow = await page.locator("main :is(td, th)").evaluateAll((cells) =>
+    cells
+      .filter((cell) => cell.textContent!.trim().length > 8 && cell.getClientRects().length > 0)
+      .filter((cell) => cell.clientHeight > 4 * cell.clientWidth)
+      .map((cell) => cell.textContent!.trim().slice(0, 40)),
+  );
+  expect(narrow, "cells of one word a line").toEqual([]);
+}
+
 /** Every control that can be seen is at least 44 × 44 px, counting what its ::after adds to the target. */
 export async function targetsAreLarge(page: Page) {
   const small = await page.evaluate(() => {

@@ -21,3 +21,15 @@ test("every figure leads to exactly its rows", async ({ page }) => {
     }
   }).toPass({ timeout: 60_000 });
 });
+
+test("the lights, and the tasks that have none, add up to all tasks", async ({ page }) => {
+  await signIn(page, "lingdao", "/dashboard?plan=35");
+  // One answer of the server, so all figures are of one moment.
+  const figures = async (selector: string) =>
+    (await page.locator(selector).allTextContents()).map((text) => Number(/\d+/.exec(text)?.[0]));
+  const sum = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0);
+  const [all] = await figures(".verdict__lead a");
+  const without = await figures(".lights__rest a");
+  expect(without.length).toBeGreaterThan(0);
+  expect(sum(await figures("#lights .stat__value")) + sum(without)).toBe(all);
+});

@@ -1,4 +1,4 @@
-import { noSidewaysScroll } from "../support/layout";
+import { cellsAreWide, noSidewaysScroll } from "../support/layout";
 import { dispatched, imported } from "../support/plans";
 import { changeTo } from "../support/tasks";
 import { accessible, expect, open, test } from "../support/test";
@@ -37,6 +37,7 @@ test("more time is asked for, confirmed and granted; the original date stays in 
   const row = page.locator("#extensions tr", { hasText: number });
   await expect(row.first()).toContainText("超过计划截止 2016-12-20");
   await noSidewaysScroll(page);
+  await cellsAreWide(page);
   await accessible(page);
   await open(page, `${task}/extension/decide`);
   await accessible(page);

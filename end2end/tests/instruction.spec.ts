@@ -1,4 +1,4 @@
-import { noSidewaysScroll } from "../support/layout";
+import { cellsAreWide, noSidewaysScroll } from "../support/layout";
 import { dispatched, imported } from "../support/plans";
 import { changeTo } from "../support/tasks";
 import { accessible, expect, test } from "../support/test";
@@ -33,6 +33,7 @@ test("a leader gives an instruction, the lead answers, the leader asks back and 
   const row = page.locator("#instructions tr", { hasText: number });
   await expect(row.first()).toContainText("已回复，待阅");
   await noSidewaysScroll(page);
+  await cellsAreWide(page);
   await accessible(page);
   await row.first().getByRole("link", { name: "阅知办结" }).click();
   await page.getByRole("link", { name: "继续批示" }).click();

@@ -42,6 +42,7 @@ test("both units report, the lead draws in, the office returns and answers", asy
   await write(page, "已汇总 9 个部门");
   await page.getByRole("button", { name: "引入省发改委的进展" }).click();
   await expect(text(page)).toHaveValue("已汇总 9 个部门\n省发改委：已报送目录");
+  await expect(page.getByLabel("需要协调什么")).toBeHidden();
   await page.getByRole("radio", { name: "请协调小组办公室协调" }).check();
   await page.getByLabel("需要协调什么").fill("省环保厅目录未到");
   await page.getByRole("button", { name: "报送" }).click();

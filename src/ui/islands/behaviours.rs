@@ -6,7 +6,7 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{
     Element, Event, HtmlDetailsElement, HtmlDialogElement, HtmlDocument, HtmlElement, HtmlFormElement,
-    HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
+    HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition, SubmitEvent,
 };
 
 use super::{in_place, uploads};
@@ -103,6 +103,15 @@ fn submit(event: &Event) {
     if let Ok(Some(waiting)) = form.query_selector("[data-while-sending]") {
         later(PATIENCE, move || {
             let _ = waiting.remove_attribute("hidden");
+        });
+    }
+    if let Some(button) = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter) {
+        let event = event.clone();
+        later(PATIENCE, move || {
+            // What the page itself answers to says so in its own way.
+            if !event.default_prevented() {
+                let _ = button.set_attribute("aria-busy", "true");
+            }
         });
     }
     in_place::sent(event, &form);

@@ -11,6 +11,7 @@
 //! | `data-reveal="id"` | checkbox | shows the typed password |
 //! | `data-forget="prefix"` | form | sending it removes what the device keeps under such names |
 //! | `data-copy` | button | copies the page's address, then says so |
+//! | – | a button that sends a form | is busy when the answer takes a while |
 //! | `data-while-sending` | in a form | is shown when its answer takes a while |
 //! | `data-in-place` | an element with an id | links and filters that lead to the page's own path exchange it (`in_place`) |
 //!

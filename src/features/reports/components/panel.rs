@@ -10,7 +10,7 @@ use crate::{
     },
     shared::{actor::Actor, locale::Locale, time},
     t,
-    ui::{ConfidenceBars, DialogLink, Disclosure, LinkButton, Meter, Outcome, OutcomeKind, Panel, UnitTag},
+    ui::{ButtonKind, ConfidenceBars, DialogLink, Disclosure, LinkButton, Meter, Outcome, OutcomeKind, Panel, UnitTag},
 };
 
 /// What the panel shows and offers.
@@ -27,6 +27,13 @@ pub struct Reported<'a> {
     pub leads: bool,
 }
 
+/// What the page's head offers whose unit reports now.
+pub fn report_link(of: &Reported<'_>, locale: Locale) -> Option<AnyView> {
+    let href = format!("/tasks/{}/report", of.number);
+    let label = t::reports::report(locale);
+    of.reports.then(|| view! { <LinkButton href label kind=ButtonKind::Primary icon="edit" /> }.into_any())
+}
+
 /// The panel of a task.
 pub fn panel(of: &Reported<'_>, actor: &Actor, locale: Locale) -> AnyView {
     let (latest, earlier) = latest(of.sent);
@@ -39,11 +46,9 @@ pub fn panel(of: &Reported<'_>, actor: &Actor, locale: Locale) -> AnyView {
         let rows = earlier.into_iter().map(|sent| row(of.number, sent, locale)).collect::<Vec<_>>();
         view! { <Disclosure summary=t::reports::earlier(locale, count)><ul class="reports">{rows}</ul></Disclosure> }
     });
-    let href = format!("/tasks/{}/report", of.number);
-    let report = of.reports.then(|| view! { <LinkButton href label=t::reports::report(locale) icon="edit" /> });
     let returning = (can_return_report(actor) && of.sent.iter().any(|sent| !sent.returned))
         .then(|| view! { <DialogLink target="return-report" label=t::reports::return_report(locale) icon="swap" /> });
-    let aside = view! { <div class="row">{report} {returning}</div> }.into_any();
+    let aside = returning.into_any();
     let note = t::reports::every_note(locale, of.every.label(locale));
     let requests = requests(of.requests, of.leads, actor, locale);
     view! {

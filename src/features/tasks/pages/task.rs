@@ -18,7 +18,7 @@ use crate::{
         lights::{components::light::light, model::Judge, queries::judge},
         reports::{
             components::{
-                panel::{Reported, panel as progress},
+                panel::{Reported, panel as progress, report_link},
                 returning::return_dialog,
             },
             model::{can_draft_report, is_reported_on, waits_for_lead},
@@ -115,6 +115,7 @@ async fn task(context: &RequestContext, number: &str, earlier: Option<&str>) -> 
     let list = format!("/tasks?plan={}", task.plan_prefix);
     let crumbs = vec![Crumb::link(list, t::tasks::ledger(locale)), Crumb::here(task.number.clone())];
     let actions = view! {
+        {report_link(&reported, locale)}
         {life_actions(&task, own_part, actor, locale)}
         {urge_action(&task, actor, locale)}
     }
