@@ -23,7 +23,7 @@ test("how one is told by mail: a fault stands at its field, a choice is kept", a
   await expect(page.getByText("没有配置邮件服务器")).toBeVisible();
   await page.getByLabel("摘要时间").fill("21:00");
   await page.getByRole("button", { name: "保存设置" }).click();
-  await expect(page.getByText("摘要时间在免打扰时段内，请改到 20:00 之前或 07:30 以后").first()).toBeVisible();
+  await expect(page.getByText("摘要时间在免打扰时段内，改到 20:00 之前或 07:30 以后").first()).toBeVisible();
   await expect(page.getByLabel("摘要时间")).toHaveValue("21:00");
   await accessible(page);
   await noSidewaysScroll(page);

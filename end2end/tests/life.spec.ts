@@ -15,7 +15,7 @@ test("from the office's sheet to the signature of each unit", async ({ page }) =
   await expect(page.getByRole("checkbox", { name: new RegExp(number) })).toBeChecked();
   await accessible(page);
   await noSidewaysScroll(page);
-  await page.getByLabel("交办说明（选填）").fill("按时签收");
+  await page.getByLabel("交办说明").fill("按时签收");
   await page.getByRole("button", { name: "交办" }).click();
   await expect(page).toHaveURL(`/tasks/${number}`);
   await expect(page.getByText("已交办").first()).toBeVisible();
