@@ -120,7 +120,7 @@ mod tests {
     fn a_month_of_few_days_has_no_name() {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
         let named = |start: &str, end: &str| {
-            named_months(day(start), day(end)).iter().map(|day| day.month()).collect::<Vec<_>>()
+            named_months(day(start), day(end)).iter().map(chrono::Datelike::month).collect::<Vec<_>>()
         };
         assert_eq!(named("2016-10-12", "2016-12-20"), [10, 11, 12]);
         assert_eq!(named("2016-10-25", "2016-12-05"), [11]);
