@@ -24,6 +24,8 @@ pub(super) struct Workbook {
 pub(super) struct Sheet {
     pub(super) name: String,
     pub(super) hidden: bool,
+    /// Numbers of days count from 1904, as in books of old Macintoshes.
+    pub(super) from_1904: bool,
     /// Cells of a row in the order of columns.
     pub(super) rows: BTreeMap<u32, Vec<(u32, Value)>>,
     pub(super) hidden_rows: HashSet<u32>,

@@ -11,7 +11,7 @@ use super::{
     column::Column,
     grid::{Value, a1},
     limits,
-    problem::{CellProblem, Problem, StepProblem},
+    problem::{CellProblem, DateProblem, Problem, StepProblem},
     reading::{Mark, PlanFrame, SheetTask},
     rows::RowView,
     sources, steps,
@@ -153,7 +153,7 @@ impl Row<'_> {
     }
 
     fn milestones(&mut self) -> Vec<super::reading::SheetMilestone> {
-        let (roadmap, timetable) = (self.text(Column::Roadmap), self.text(Column::Timetable));
+        let (roadmap, timetable) = (self.text(Column::Roadmap), self.timetable());
         let with_timetable = self.view.layout.has(Column::Timetable);
         let read = steps::steps(&roadmap, &timetable, with_timetable, self.context.plan.year);
         let column = if with_timetable { Column::Timetable } else { Column::Roadmap };
@@ -161,6 +161,21 @@ impl Row<'_> {
             self.problem(column, problem);
         }
         read.milestones
+    }
+
+    /// The text of the timetable; a number without date format is a day there too.
+    fn timetable(&mut self) -> String {
+        let value = match self.take(Column::Timetable) {
+            Taken::Value(value) => value,
+            Taken::Blank | Taken::Unusable => return String::new(),
+        };
+        let number = match &value {
+            Value::Number(number) => Some(*number),
+            _ => None,
+        };
+        let Some(date) = number.and_then(|number| self.serial(number)) else { return value.text() };
+        self.problem(Column::Timetable, DateProblem::SerialConverted { number: value.text(), date });
+        date.to_string()
     }
 
     fn sources(&mut self) -> Vec<super::reading::Source> {

@@ -33,8 +33,8 @@ pub(super) fn open(bytes: &[u8]) -> Result<Workbook, FileProblem> {
     let mut package = Package::open(bytes)?;
     let outline = outline(&mut package)?;
     let mut shared = Shared {
-        strings: strings::read(&mut package, &outline.folder)?,
-        dates: styles::read(&mut package, &outline.folder)?,
+        strings: strings::read(&mut package, &outline.strings)?,
+        dates: styles::read(&mut package, &outline.styles)?,
         from_1904: outline.from_1904,
         rows: 0,
         cells: 0,
@@ -46,7 +46,8 @@ pub(super) fn open(bytes: &[u8]) -> Result<Workbook, FileProblem> {
             workbook.unread.push(entry.name);
             continue;
         }
-        let mut sheet = Sheet { name: entry.name, hidden: entry.hidden, ..Sheet::default() };
+        let from_1904 = shared.from_1904;
+        let mut sheet = Sheet { name: entry.name, hidden: entry.hidden, from_1904, ..Sheet::default() };
         if let Some(part) = entry.part {
             cells::read(&mut package, &part, &mut sheet, &mut shared)?;
         }
@@ -56,8 +57,9 @@ pub(super) fn open(bytes: &[u8]) -> Result<Workbook, FileProblem> {
 }
 
 struct Outline {
-    /// Folder of the workbook part, with `/` at the end.
-    folder: String,
+    /// Paths of the parts that all sheets share.
+    strings: String,
+    styles: String,
     from_1904: bool,
     sheets: Vec<Entry>,
 }
@@ -82,7 +84,12 @@ fn outline(package: &mut Package) -> Result<Outline, FileProblem> {
         return Err(package::foreign(package));
     }
     let Some(mut xml) = package.xml(&workbook)? else { return Err(FileProblem::NotASheet) };
-    let mut outline = Outline { folder, from_1904: false, sheets: Vec::new() };
+    let part = |name: &str| {
+        let found = relations.iter().find(|relation| relation.kind.ends_with(&format!("/{name}")));
+        found.map_or_else(|| format!("{folder}{name}.xml"), |relation| relation.target.clone())
+    };
+    let (strings, styles) = (part("sharedStrings"), part("styles"));
+    let mut outline = Outline { strings, styles, from_1904: false, sheets: Vec::new() };
     loop {
         match xml.next()? {
             Event::Start(tag) if tag.is("workbookPr") => outline.from_1904 = tag.flag("date1904"),

@@ -13,8 +13,8 @@ use crate::features::tasks::import::{
     words::says_nothing,
 };
 
-/// Serial numbers taken for dates: the years 2000 to 2049.
-const SERIALS: std::ops::RangeInclusive<f64> = 36_526.0..=54_788.0;
+/// Years of the serial numbers that are taken for dates.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2049;
 
 impl Row<'_> {
     pub(super) fn deadline(&mut self) -> Deadline {
@@ -42,7 +42,7 @@ impl Row<'_> {
     /// A number without date format: 42724, or 20161220 typed without signs.
     fn number(&mut self, number: f64) -> Deadline {
         let text = number_text(number);
-        let date = serial(number).or_else(|| match date_in(&text, self.context.plan.year) {
+        let date = self.serial(number).or_else(|| match date_in(&text, self.context.plan.year) {
             DateReading::On(found) if text.len() == 8 => Some(found.date),
             _ => None,
         });
@@ -62,7 +62,7 @@ impl Row<'_> {
             return none(raw.filter(|raw| !raw.is_empty()), CellType::Text);
         }
         if text.len() == 5
-            && let Some(date) = text.parse().ok().and_then(serial)
+            && let Some(date) = text.parse().ok().and_then(|number| self.serial(number))
         {
             self.problem(Column::Deadline, DateProblem::SerialConverted { number: text.to_owned(), date });
             return fixed(date, None, CellType::Number);
@@ -91,6 +91,12 @@ impl Row<'_> {
         }
     }
 
+    /// The day a number without date format means, if it can mean one.
+    pub(super) fn serial(&self, number: f64) -> Option<NaiveDate> {
+        let date = serial_date(number, self.view.sheet.from_1904).filter(|_| number.fract() == 0.0)?.date();
+        YEARS.contains(&date.year()).then_some(date)
+    }
+
     fn within_plan(&mut self, deadline: &Deadline) {
         let (end, year) = (self.context.plan.ends_on, self.context.plan.year);
         match deadline.date {
@@ -101,11 +107,6 @@ impl Row<'_> {
             _ => {}
         }
     }
-}
-
-fn serial(number: f64) -> Option<NaiveDate> {
-    let whole = number.fract() == 0.0 && SERIALS.contains(&number);
-    whole.then(|| serial_date(number, false)).flatten().map(|date| date.date())
 }
 
 fn fixed(date: NaiveDate, raw: Option<String>, cell_type: CellType) -> Deadline {

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula};
 
 use super::{
     book,
-    build::{DEADLINE, GOOD, HEADER, TITLE, by_hand, changed, good, inline, only, reports, table},
+    build::{DEADLINE, GOOD, HEADER, TITLE, by_hand, changed, good, inline, only, package, reports, table},
     plan,
 };
 use crate::features::tasks::import::{CellType, DueKind, Reading, read};
@@ -71,9 +71,14 @@ fn dates_of_old_macintosh_books() {
         r#"<row>{}<c r="I2" s="1"><v>41242</v></c></row>"#,
         ["1", "审批", "甲", "", "省编办"].map(|text| format!(r#"<c t="str"><v>{text}</v></c>"#)).concat()
     );
-    let bytes = by_hand(r#"date1904="1""#, &inline(&[HEADER.to_vec()], &row));
-    let reading = read("x.xlsx", &bytes, book(), &plan());
-    assert_eq!(only(&reading).deadline.date, NaiveDate::from_ymd_opt(2016, 11, 30));
+    for (row, codes) in
+        [(row.clone(), vec![]), (row.replace(r#" s="1""#, ""), vec!["I2 serial_date_converted".to_owned()])]
+    {
+        let bytes = by_hand(r#"date1904="1""#, &inline(&[HEADER.to_vec()], &row));
+        let reading = read("x.xlsx", &bytes, book(), &plan());
+        assert_eq!(only(&reading).deadline.date, NaiveDate::from_ymd_opt(2016, 11, 30));
+        assert_eq!(reports(&reading), codes);
+    }
 }
 
 #[test]
@@ -172,4 +177,36 @@ fn a_date_cell_in_the_timetable_is_a_date() {
         sheet.write_datetime_with_format(1, 7, ExcelDateTime::from_ymd(2016, 11, 30).unwrap(), &format).unwrap();
     });
     assert_eq!(only(&reading).milestones[0].due, NaiveDate::from_ymd_opt(2016, 11, 30));
+}
+
+#[test]
+fn a_number_of_a_day_in_the_timetable_is_converted() {
+    let reading = changed(|sheet| {
+        sheet.write_string(1, 6, "公布").unwrap();
+        sheet.write_number(1, 7, 42704.0).unwrap();
+    });
+    assert_eq!(only(&reading).milestones[0].due, NaiveDate::from_ymd_opt(2016, 11, 30));
+    assert_eq!(reports(&reading), ["H2 serial_date_converted"]);
+}
+
+#[test]
+fn shared_parts_are_found_by_their_links() {
+    let sheet = inline(
+        &[HEADER.to_vec()],
+        r#"<row><c><v>1</v></c><c/><c t="s"><v>0</v></c><c/><c t="inlineStr"><is><t>省编办</t></is></c><c/><c/><c/><c s="1"><v>42704</v></c><c/><c t="s"><v>9</v></c></row>"#,
+    );
+    let bytes = package(&[
+        ("xl/workbook.xml", r#"<workbook xmlns:r="r"><sheets><sheet name="S" r:id="a"/></sheets></workbook>"#),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships><Relationship Id="a" Type="x/worksheet" Target="s.xml"/><Relationship Id="b" Type="x/sharedStrings" Target="texts.xml"/><Relationship Id="c" Type="x/styles" Target="/xl/look.xml"/></Relationships>"#,
+        ),
+        ("xl/s.xml", &sheet),
+        ("xl/texts.xml", "<sst><si><t>清理</t></si></sst>"),
+        ("xl/look.xml", r#"<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#),
+    ]);
+    let reading = read("x.xlsx", &bytes, book(), &plan());
+    let task = only(&reading);
+    assert_eq!((task.title.as_str(), task.deadline.cell_type), ("清理", CellType::Date));
+    assert!(reports(&reading).contains(&"K2 error_value".to_owned()), "a text the file does not hold is no blank");
 }

@@ -146,7 +146,11 @@ fn typed(stored: String, head: &Head, formula: bool, shared: &Shared) -> Option<
         // A formula may rightly result in empty text.
         "str" if formula && stored.is_empty() => Some(text(Rc::from(""))),
         _ if stored.trim().is_empty() => None,
-        "s" => shared.strings.get(stored.trim().parse::<usize>().ok()?).map(|string| text(Rc::clone(string))),
+        "s" => {
+            let string = stored.trim().parse::<usize>().ok().and_then(|at| shared.strings.get(at));
+            // A text that the file does not hold must not look like a blank cell.
+            Some(string.map_or_else(|| Value::Error("#STRING?".into()), |string| text(Rc::clone(string))))
+        }
         "str" | "inlineStr" => Some(text(Rc::from(unescape(stored)))),
         "b" => Some(Value::Bool(stored.trim() == "1")),
         "e" => Some(Value::Error(stored.trim().chars().take(20).collect())),

@@ -6,9 +6,9 @@ use super::{Event, Package, Xml};
 use crate::features::tasks::import::problem::FileProblem;
 
 /// The string table; empty where the file has none.
-pub(super) fn read(package: &mut Package, folder: &str) -> Result<Vec<Rc<str>>, FileProblem> {
+pub(super) fn read(package: &mut Package, part: &str) -> Result<Vec<Rc<str>>, FileProblem> {
     let mut strings = Vec::new();
-    let Some(mut xml) = package.xml(&format!("{folder}sharedStrings.xml"))? else { return Ok(strings) };
+    let Some(mut xml) = package.xml(part)? else { return Ok(strings) };
     loop {
         match xml.next()? {
             Event::Start(tag) if tag.is("si") => strings.push(Rc::from(rich_text(&mut xml, "si")?)),

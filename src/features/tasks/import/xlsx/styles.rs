@@ -6,9 +6,9 @@ use super::{Event, Package};
 use crate::features::tasks::import::problem::FileProblem;
 
 /// For each cell format in order, whether it shows a date.
-pub(super) fn read(package: &mut Package, folder: &str) -> Result<Vec<bool>, FileProblem> {
+pub(super) fn read(package: &mut Package, part: &str) -> Result<Vec<bool>, FileProblem> {
     let (mut codes, mut formats) = (HashMap::new(), Vec::<u32>::new());
-    let Some(mut xml) = package.xml(&format!("{folder}styles.xml"))? else { return Ok(Vec::new()) };
+    let Some(mut xml) = package.xml(part)? else { return Ok(Vec::new()) };
     let mut in_cell_formats = false;
     loop {
         match xml.next()? {
