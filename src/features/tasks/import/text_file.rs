@@ -93,7 +93,7 @@ fn separator(text: &str) -> (char, &str) {
         let names = |record: &Vec<String>| record.iter().filter(|field| header::is_known(field)).count();
         head.records.iter().map(names).max().unwrap_or(0)
     };
-    let best = [',', ';', '\t'].into_iter().rev().max_by_key(|separator| score(*separator)).unwrap_or(',');
+    let best = [',', ';', '\t', '|'].into_iter().rev().max_by_key(|separator| score(*separator)).unwrap_or(',');
     (best, text)
 }
 
@@ -108,14 +108,14 @@ mod tests {
 
     #[test]
     fn separators_are_found_by_the_header() {
-        for separator in [",", ";", "\t"] {
+        for separator in [",", ";", "\t", "|"] {
             let text = ["序号", "重点任务", "牵头单位"].join(separator)
                 + "\n1"
                 + separator
                 + "甲,乙;丙"
                 + separator
                 + "省编办";
-            let expected = if separator == "\t" { "甲,乙;丙" } else { "甲" };
+            let expected = if ["\t", "|"].contains(&separator) { "甲,乙;丙" } else { "甲" };
             assert!(cell(&text, 2, 2).starts_with(expected), "{separator}");
             assert_eq!(cell(&text, 1, 3), "牵头单位");
         }

@@ -23,6 +23,7 @@ pub(super) fn records(text: &str, separator: char, most: usize) -> Result<Parsed
     let (mut record, mut field) = (Vec::new(), String::new());
     let mut quoted = None;
     let (mut was_quoted, mut fields) = (false, 0);
+    let mut old_mac = None;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let number = parsed.records.len() as u32 + 1;
@@ -42,10 +43,12 @@ pub(super) fn records(text: &str, separator: char, most: usize) -> Result<Parsed
             if fields > FIELDS {
                 return Err(FileProblem::TooManyCells { limit: FIELDS });
             }
+        } else if c == '\n' && old_mac == Some(true) {
+            // Where records end in a carriage return alone, a line feed is a break within the cell.
+            field.push(c);
         } else if c == '\n' || c == '\r' {
-            if c == '\r' {
-                chars.next_if_eq(&'\n');
-            }
+            let pair = c == '\r' && chars.next_if_eq(&'\n').is_some();
+            old_mac.get_or_insert(c == '\r' && !pair);
             record.push(std::mem::take(&mut field));
             was_quoted = false;
             parsed.records.push(std::mem::take(&mut record));
@@ -81,6 +84,7 @@ mod tests {
         for text in ["a,b\nc,d", "a,b\r\nc,d\r\n", "a,b\rc,d\r"] {
             assert_eq!(split(text), [["a", "b"], ["c", "d"]], "{text:?}");
         }
+        assert_eq!(split("a,b\rc\nd,e\r"), [["a", "b"], ["c\nd", "e"]], "a break within a cell");
         assert_eq!(split("a\n\nb").len(), 3, "a blank line counts");
     }
 
