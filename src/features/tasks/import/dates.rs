@@ -43,29 +43,44 @@ const ONGOING: [&str; 7] = ["持续", "长期", "全年", "常年", "常态化",
 
 /// Reads the date of a text; `year` is the year of the plan.
 pub(in crate::features::tasks) fn date_in(text: &str, year: i32) -> DateReading {
+    read(text, year, false)
+}
+
+/// Reads the date a sentence names. Its other numbers are no dates: only what is written with 年, 月 or 季, or in full
+/// as 2016.4.30, is one.
+pub(super) fn date_in_prose(text: &str, year: i32) -> DateReading {
+    read(text, year, true)
+}
+
+fn read(text: &str, year: i32, prose: bool) -> DateReading {
     if text.chars().count() > LONGEST {
         return DateReading::None;
     }
     let chars = prepare(text);
     let mut found = phrases(&chars, year);
+    found.retain(|(start, end, phrase)| {
+        !prose
+            || chars[*start..*end].iter().any(|c| "年月季".contains(*c))
+            || phrase.year.is_some() && !phrase.two_digit_year
+    });
     if found.iter().any(|(_, _, phrase)| phrase.date(year).is_none()) {
         return DateReading::NotReal;
     }
     join_range(&chars, &mut found);
-    let Some((_, end, last)) = found.last().copied() else {
-        let plain: String = chars.iter().collect();
-        return if ONGOING.iter().any(|word| plain.contains(word)) { DateReading::Ongoing } else { DateReading::None };
-    };
+    let plain: String = chars.iter().collect();
+    let undated =
+        if ONGOING.iter().any(|word| plain.contains(word)) { DateReading::Ongoing } else { DateReading::None };
+    let Some((_, end, last)) = found.last().copied() else { return undated };
     if found.iter().any(|(_, _, phrase)| phrase.date(year) != last.date(year)) {
         return DateReading::Ambiguous;
     }
     // 10月1日起 says when something begins, not by when it is done.
     let tail: String = chars[end..].iter().collect();
     if ["起", "后", "以后", "之后", "开始", "启动", "以来"].iter().any(|word| tail.starts_with(word)) {
-        return DateReading::None;
+        return undated;
     }
     let rest = rest(&chars, &found);
-    if rest.contains(|c: char| c.is_ascii_digit()) {
+    if !prose && rest.contains(|c: char| c.is_ascii_digit()) {
         return DateReading::Ambiguous;
     }
     last.date(year).map_or(DateReading::NotReal, |date| {

@@ -5,7 +5,7 @@ mod lines;
 use chrono::NaiveDate;
 
 use super::{
-    dates::{DateReading, Found, date_in},
+    dates::{DateReading, Found, date_in, date_in_prose},
     limits,
     problem::{DateProblem, Problem, StepProblem},
     reading::{DueKind, SheetMilestone},
@@ -44,10 +44,17 @@ pub(super) fn steps(roadmap: &str, timetable: &str, with_timetable: bool, year: 
     }
     if steps.is_empty() && dates.iter().any(|line| has_other_text(&line.text, year)) {
         // One column for both: each line is a step and says its date.
-        return reader.steps_alone(&lines(timetable));
+        return reader.steps_alone(&lines(timetable), true);
     }
-    if !with_timetable {
-        return reader.steps_alone(&steps);
+    let says_date = |line: &Line| matches!(date_in_prose(&line.text, year), DateReading::On(_));
+    if !with_timetable || timetable.is_empty() {
+        // 4月底前摸底；11月底前公布 are two steps, for each says its date.
+        let parts = lines::split(roadmap, &['；', ';', '\n']);
+        let each = steps.len() == 1 && steps[0].number.is_none() && parts.len() > 1 && parts.iter().all(says_date);
+        let alone = if each { &parts } else { &steps };
+        if !with_timetable || alone.iter().any(says_date) {
+            return reader.steps_alone(alone, with_timetable);
+        }
     }
     if steps.len() == 1 && dates.len() > 1 && steps[0].number.is_none() {
         let parts = lines::split(&steps[0].text, &['；', ';']);
@@ -124,21 +131,34 @@ impl Reader {
     }
 
     /// Steps that say their dates themselves. The wording stays whole, for the date may be part of the sentence.
-    fn steps_alone(mut self, steps: &[Line]) -> Steps {
-        let milestones = steps
+    /// `all` means that a step without a date is worth a word.
+    fn steps_alone(mut self, steps: &[Line], all: bool) -> Steps {
+        let milestones: Vec<SheetMilestone> = steps
             .iter()
             .map(|step| {
-                let date = match date_in(&step.text, self.year) {
+                let text = step.title().to_owned();
+                let date = match date_in_prose(&step.text, self.year) {
                     DateReading::On(found) => {
-                        let text = step.title().to_owned();
-                        self.problems.push(DateProblem::ExtraText { text, date: found.date }.into());
+                        self.problems.push(DateProblem::ExtraText { text: text.clone(), date: found.date }.into());
                         Some(found.date)
                     }
-                    _ => None,
+                    DateReading::NotReal => {
+                        self.problems.push(DateProblem::NotReal { text: text.clone() }.into());
+                        None
+                    }
+                    DateReading::Ambiguous => {
+                        self.problems.push(DateProblem::MilestoneAmbiguous { text: text.clone() }.into());
+                        None
+                    }
+                    DateReading::Ongoing | DateReading::None => None,
                 };
-                SheetMilestone { title: step.title().to_owned(), due: date, due_kind: None, due_text: None }
+                SheetMilestone { title: text, due: date, due_kind: None, due_text: None }
             })
             .collect();
+        let dates = milestones.iter().filter(|step| step.due.is_some()).count();
+        if all && dates < steps.len() {
+            self.problems.push(StepProblem::CountMismatch { steps: steps.len(), dates }.into());
+        }
         Steps { milestones, problems: self.problems }
     }
 

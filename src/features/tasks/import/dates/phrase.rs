@@ -18,6 +18,8 @@ enum Until {
     MonthEnd(u32),
     /// A month without a day.
     Month(u32),
+    /// 上旬, 中旬, 三季度, 上半年 without 底: by its last day.
+    Part(u32, u32),
     /// A year without anything.
     Year,
 }
@@ -27,7 +29,7 @@ impl Phrase {
     pub(super) fn date(&self, plan_year: i32) -> Option<NaiveDate> {
         let year = self.year.unwrap_or(plan_year);
         match self.until {
-            Until::Day(month, day) => NaiveDate::from_ymd_opt(year, month, day),
+            Until::Day(month, day) | Until::Part(month, day) => NaiveDate::from_ymd_opt(year, month, day),
             Until::MonthEnd(month) | Until::Month(month) => NaiveDate::from_ymd_opt(year, month, 1)?
                 .checked_add_months(Months::new(1))?
                 .checked_sub_days(Days::new(1)),
@@ -36,7 +38,7 @@ impl Phrase {
     }
 
     pub(super) fn is_bare(&self) -> bool {
-        matches!(self.until, Until::Month(_) | Until::Year)
+        matches!(self.until, Until::Month(_) | Until::Part(..) | Until::Year)
     }
 
     /// Whether this can end a range that the other begins.
@@ -54,8 +56,8 @@ pub(super) fn is_range_sign(c: char) -> bool {
 /// The date that begins at `at`, and where it ends.
 pub(super) fn phrase(chars: &[char], at: usize, plan_year: i32) -> Option<(usize, Phrase)> {
     let text = Chars(chars);
-    if let Some((after, year)) = year_word(text, at, plan_year) {
-        return after_year(text, after, year);
+    if let Some((after, year, two_digit_year)) = year_word(text, at, plan_year) {
+        return after_year(text, after, year).map(|(end, phrase)| (end, Phrase { two_digit_year, ..phrase }));
     }
     if text.get(at)? == '年' && !text.digit_before(at) {
         let end = ['底', '末', '终', '内'].contains(&text.get(text.skip(at + 1, '度'))?);
@@ -71,10 +73,17 @@ fn on(year: Option<i32>, until: Until) -> Phrase {
     Phrase { year, two_digit_year: false, until }
 }
 
-/// 2016年, 今年, 明年.
-fn year_word(text: Chars, at: usize, plan_year: i32) -> Option<(usize, i32)> {
+/// 2016年, 16年10月, 今年, 明年; and whether the year has but two digits.
+fn year_word(text: Chars, at: usize, plan_year: i32) -> Option<(usize, i32, bool)> {
     if let Some((after, number)) = text.number(at, 4, 4) {
-        return (text.get(after) == Some('年') && plausible(number)).then(|| (after + 1, number as i32));
+        return (text.get(after) == Some('年') && plausible(number)).then(|| (after + 1, number as i32, false));
+    }
+    if let Some((after, number)) = text.number(at, 2, 2) {
+        // 10年内 is no year: only 16年10月, 16年底 are.
+        let dated = text.get(after + 1).is_some_and(|c| c.is_ascii_digit() || matches!(c, '底' | '末' | '第'));
+        let year = 2000 + number as i32;
+        let near = (plan_year - 5..=plan_year + 10).contains(&year);
+        return (text.get(after) == Some('年') && dated && near).then_some((after + 1, year, true));
     }
     let year = match text.get(at)? {
         '明' | '来' | '次' => plan_year + 1,
@@ -82,7 +91,7 @@ fn year_word(text: Chars, at: usize, plan_year: i32) -> Option<(usize, i32)> {
         '去' => plan_year - 1,
         _ => return None,
     };
-    (text.get(at + 1) == Some('年')).then_some((at + 2, year))
+    (text.get(at + 1) == Some('年')).then_some((at + 2, year, false))
 }
 
 fn plausible(year: u32) -> bool {
@@ -110,16 +119,19 @@ fn after_year(text: Chars, at: usize, year: i32) -> Option<(usize, Phrase)> {
 /// 上半年, 第三季度末, 三季度.
 fn part_of_year(text: Chars, at: usize, year: Option<i32>) -> Option<(usize, Phrase)> {
     let half = match text.get(at)? {
-        '上' => Some(Until::Day(6, 30)),
-        '下' => Some(Until::Day(12, 31)),
+        '上' => Some((6, 30)),
+        '下' => Some((12, 31)),
         _ => None,
     };
-    if let Some(until) = half {
-        return text.follows(at + 1, "半年").map(|end| (text.skip(text.skip(end, '底'), '末'), on(year, until)));
-    }
-    let (after, quarter) = text.number(text.skip(at, '第'), 1, 1)?;
-    let end = text.follows(after, "季度").filter(|_| (1..=4).contains(&quarter))?;
-    Some((text.skip(text.skip(end, '末'), '底'), on(year, Until::MonthEnd(quarter * 3))))
+    let (end, (month, day)) = if let Some(last) = half {
+        (text.follows(at + 1, "半年")?, last)
+    } else {
+        let (after, quarter) = text.number(text.skip(at, '第'), 1, 1)?;
+        let last = *[(3, 31), (6, 30), (9, 30), (12, 31)].get((quarter as usize).checked_sub(1)?)?;
+        (text.follows(after, "季度")?, last)
+    };
+    let closed = text.skip(text.skip(end, '末'), '底');
+    Some((closed, on(year, if closed > end { Until::Day(month, day) } else { Until::Part(month, day) })))
 }
 
 /// 10月底, 10月20日, 10月中旬, 10月.
@@ -130,10 +142,10 @@ fn month(text: Chars, at: usize, year: Option<i32>) -> Option<(usize, Phrase)> {
     match text.get(end) {
         Some('底' | '末') => return Some((end + 1, on(year, Until::MonthEnd(month)))),
         Some('上') => {
-            return text.follows(end, "上旬").map(|end| (text.skip(end, '末'), on(year, Until::Day(month, 10))));
+            return text.follows(end, "上旬").map(|end| (text.skip(end, '末'), on(year, Until::Part(month, 10))));
         }
         Some('中') => {
-            return text.follows(end, "中旬").map(|end| (text.skip(end, '末'), on(year, Until::Day(month, 20))));
+            return text.follows(end, "中旬").map(|end| (text.skip(end, '末'), on(year, Until::Part(month, 20))));
         }
         Some('下') => {
             return text.follows(end, "下旬").map(|end| (text.skip(end, '末'), on(year, Until::MonthEnd(month))));

@@ -1,10 +1,10 @@
 //! Makes the many ways of writing a number one, before dates are sought.
 
-use crate::features::tasks::import::words::{chinese_number, half_width, is_chinese_digit};
+use crate::features::tasks::import::words::{chinese_number, half_width, is_chinese_digit, is_invisible};
 
 /// Half-width digits, Chinese numbers before 年 月 日 季 as digits, no white space except between two digits.
 pub(super) fn prepare(text: &str) -> Vec<char> {
-    let chars: Vec<char> = text.chars().map(half_width).collect();
+    let chars: Vec<char> = text.chars().map(half_width).filter(|c| !is_invisible(*c)).collect();
     let mut out: Vec<char> = Vec::with_capacity(chars.len());
     let mut at = 0;
     while at < chars.len() {

@@ -1,6 +1,6 @@
 //! Numbered lines: `1.`, `1、`, `（1）`, `①`, `一、`, `（一）`, `一是`, `第一步`.
 
-use crate::features::tasks::import::words::{chinese_number, half_width, is_chinese_digit};
+use crate::features::tasks::import::words::{chinese_number, circled_number, half_width, is_chinese_digit};
 
 /// A line with its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,10 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 
 /// `from_any` takes 5 of `5.31` for a number; else a first number before another digit must be 1.
 pub(super) fn numbered(text: &str, from_any: bool) -> Vec<Line> {
-    let rows: Vec<&str> = text.lines().map(str::trim).filter(|row| !row.is_empty()).collect();
+    let rows: Vec<&str> = text.lines().map(bullet_off).filter(|row| !row.is_empty()).collect();
+    if let Some(lines) = spaced(&rows) {
+        return lines;
+    }
     let is_number = |(_, number, rest): &(Style, u32, &str)| {
         *number == 1 || from_any || !rest.starts_with(|c: char| half_width(c).is_ascii_digit())
     };
@@ -50,7 +53,8 @@ pub(super) fn numbered(text: &str, from_any: bool) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for row in rows {
         let last = lines.iter().rev().find_map(|line| line.number).unwrap_or(0);
-        match marker(row).filter(|(found, number, _)| *found == style && *number > last) {
+        // The same number twice is a slip of the hand; a smaller one counts something within the step.
+        match marker(row).filter(|(found, number, _)| *found == style && *number >= last) {
             Some((_, number, rest)) => lines.push(Line { number: Some(number), text: rest.trim().to_owned() }),
             None => match lines.last_mut() {
                 Some(line) => {
@@ -70,13 +74,30 @@ pub(super) fn numbered(text: &str, from_any: bool) -> Vec<Line> {
     out
 }
 
+/// `1 摸底`, `2 公布`: numbers with nothing but a space behind them, where every line has the next.
+fn spaced(rows: &[&str]) -> Option<Vec<Line>> {
+    let line = |(at, row): (usize, &&str)| {
+        let (number, rest) = leading(row)?;
+        let follows = number as usize == at + 1 && row.starts_with(|c: char| half_width(c).is_ascii_digit());
+        (follows && rest.starts_with([' ', '\u{3000}', '\t']))
+            .then(|| Line { number: Some(number), text: rest.trim().to_owned() })
+    };
+    let lines: Option<Vec<Line>> = rows.iter().enumerate().map(line).collect();
+    lines.filter(|lines| lines.len() > 1)
+}
+
+/// A line without the bullet before it.
+fn bullet_off(row: &str) -> &str {
+    row.trim().trim_start_matches(['•', '●', '◆', '■', '▪', '○', '◇', '□', '➢', '►', '★']).trim_start()
+}
+
 /// Each line on its own, numbers left in the text.
 pub(super) fn unnumbered(text: &str) -> Vec<Line> {
     split(text, &['\n'])
 }
 
 pub(super) fn split(text: &str, separators: &[char]) -> Vec<Line> {
-    let parts = text.split(separators).map(str::trim).filter(|part| !part.is_empty());
+    let parts = text.split(separators).map(bullet_off).filter(|part| !part.is_empty());
     parts.map(|part| Line { number: None, text: part.to_owned() }).collect()
 }
 
@@ -86,7 +107,9 @@ fn divide(line: &Line, style: Style, upto: Option<u32>, out: &mut Vec<Line>) {
     let mut rest = line.text.as_str();
     while number + 1 < upto {
         let next = rest.char_indices().skip(1).find_map(|(at, _)| {
+            // 第（2）项 speaks of a number, it is none.
             let boundary = style == Style::Circled
+                || style == Style::Bracketed && !rest[..at].ends_with(['第', '见', '、'])
                 || rest[..at].ends_with(|c: char| c.is_whitespace() || "；;。，,、".contains(c));
             let (found, value, after) = boundary.then(|| marker(&rest[at..]))??;
             // 完成；2.5万户 goes on with a number, it does not begin a step.
@@ -114,13 +137,7 @@ pub(super) fn after_number(text: &str) -> Option<&str> {
 /// The number a text begins with: style, value, what follows.
 fn marker(text: &str) -> Option<(Style, u32, &str)> {
     let first = text.chars().next()?;
-    let circled = match first {
-        '①'..='⑳' => Some(first as u32 - '①' as u32 + 1),
-        '㉑'..='㉟' => Some(first as u32 - '㉑' as u32 + 21),
-        '❶'..='❿' => Some(first as u32 - '❶' as u32 + 1),
-        _ => None,
-    };
-    if let Some(number) = circled {
+    if let Some(number) = circled_number(first) {
         let rest = &text[first.len_utf8()..];
         return Some((Style::Circled, number, rest.trim_start_matches(['、', '.', '．', ' '])));
     }
@@ -219,6 +236,10 @@ mod tests {
             "（1）摸底；（2）公布",
             "一是摸底；二是公布。",
             "1.摸底 2.公布",
+            "（1）摸底（2）公布",
+            "(一)摸底(二)公布。",
+            "1 摸底\n2 公布",
+            "１　摸底\n２　公布",
         ] {
             two(text);
         }
@@ -230,6 +251,9 @@ mod tests {
     fn lines_without_number_go_on() {
         assert_eq!(read("1.摸底，\n并汇总；\n2.公布"), [(Some(1), "摸底，\n并汇总".into()), (Some(2), "公布".into())]);
         assert_eq!(read("摸底\n公布"), [(None, "摸底".into()), (None, "公布".into())]);
+        assert_eq!(read("1.甲\n2.乙\n2.丙").len(), 3, "a number written twice");
+        assert_eq!(read("• 甲\n●乙"), [(None, "甲".into()), (None, "乙".into())]);
+        assert_eq!(read("（1）按第（2）项办理").len(), 1, "a number that is spoken of");
         assert_eq!(read("1.甲；2.乙\n3.丙").len(), 3, "a gap in the numbers");
         assert_eq!(read("1.甲；3.丁\n2.乙；3.丙").len(), 2, "no gap: numbers inside the text stay");
     }

@@ -74,6 +74,35 @@ fn a_column_of_steps_with_dates_inside() {
 }
 
 #[test]
+fn steps_say_their_dates_where_the_timetable_is_blank() {
+    let expected = ["摸底（4月底前） 2016-04-30", "11月底前公布3项清单 2016-11-30"];
+    assert_eq!(
+        read("1.摸底（4月底前）；\n2.11月底前公布3项清单", ""),
+        (expected.map(String::from).to_vec(), vec!["date_with_other_text"; 2])
+    );
+    assert_eq!(
+        read("4月底前摸底；11月底前公布。", "").0,
+        ["4月底前摸底 2016-04-30", "11月底前公布 2016-11-30"],
+        "one line of two dates is two steps"
+    );
+    assert_eq!(read("1.摸底（4月底前）\n2.公布", "").1, ["date_with_other_text", "milestone_count_mismatch"]);
+    let alone = |text: &str| super::steps(text, "", false, 2016);
+    let codes = |text: &str| alone(text).problems.iter().map(Problem::code).collect::<Vec<_>>();
+    assert_eq!(codes("1.2月30日前摸底"), ["date_does_not_exist"]);
+    assert_eq!(codes("1.4月底前启动，6月底前完成"), ["milestone_ambiguous"]);
+    assert_eq!(codes("1.完成3.5万户、2.30版升级、11.31亿元"), [""; 0], "numbers are no dates");
+}
+
+#[test]
+fn a_number_written_twice_is_two_steps() {
+    let expected = vec!["甲 2016-04-30".to_owned(), "乙 2016-11-30".to_owned()];
+    assert_eq!(read("1.甲\n1.乙", "1.4月底前\n1.11月底前"), (expected.clone(), vec![]));
+    assert_eq!(read("• 甲\n• 乙", "• 4月底前\n• 11月底前"), (expected.clone(), vec![]));
+    assert_eq!(read("（1）甲（2）乙", "（1）4月底前（2）11月底前"), (expected.clone(), vec![]));
+    assert_eq!(read("1 甲\n2 乙", "1 4月底前\n2 11月底前"), (expected, vec![]));
+}
+
+#[test]
 fn too_many_steps_are_an_error() {
     let many: String = (0..=limits::STEPS).map(|_| "步骤\n").collect();
     assert_eq!(read(&many, "").1, ["too_many_steps"]);
