@@ -18,10 +18,10 @@ pub(super) fn sources(text: &str) -> Vec<Source> {
     parts.into_iter().flat_map(documents).map(source).collect()
 }
 
-/// Cuts `甲发〔2016〕1号、乙发〔2016〕2号` where another document number begins.
+/// Cuts `甲发〔2016〕1号、乙发〔2016〕2号` and `甲发〔2016〕1号和乙发〔2016〕2号` where another document number begins.
 fn documents(part: &str) -> Vec<&str> {
     let (mut out, mut start) = (Vec::new(), 0);
-    for (at, sign) in part.match_indices(['、', '，', ',']) {
+    for (at, sign) in part.match_indices(['、', '，', ',', '和', '及', '与', '/', '／', ' ', '\u{3000}']) {
         // The issuer's name is short; looking no further keeps a cell of commas from costing its square.
         let rest = &part[at + sign.len()..];
         let rest = rest.char_indices().nth(40).map_or(rest, |(end, _)| &rest[..end]);
@@ -41,7 +41,7 @@ fn documents(part: &str) -> Vec<&str> {
 }
 
 fn source(text: &str) -> Source {
-    let text = text.trim();
+    let text = text.trim().trim_end_matches('。');
     if let Some((open, end)) = number_start(text) {
         let number: String =
             text[open..end].chars().map(half_width).filter(|c| c.is_ascii_digit() || *c == '号').collect();
@@ -55,7 +55,7 @@ fn source(text: &str) -> Source {
     }
     let (doc, clause) =
         text.find('第').filter(|at| *at > 0 && is_clause(&text[*at..])).map_or((text, ""), |at| text.split_at(at));
-    Source { doc: doc.trim_end().to_owned(), clause: digits_half(clause) }
+    Source { doc: digits_half(doc), clause: digits_half(clause) }
 }
 
 /// Where the bracket of a document number begins, and where its 号 ends.
@@ -132,6 +132,9 @@ mod tests {
             "甲发〔2016〕1号第1项；乙发〔2016〕2号",
             "甲发〔2016〕1号第1项\n乙发〔2016〕2号",
             "甲发〔2016〕1号第1项、乙发〔2016〕2号",
+            "甲发〔2016〕1号第1项和乙发〔2016〕2号",
+            "甲发〔2016〕1号 第1项 乙发〔2016〕2号。",
+            "甲发〔2016〕1号第1项/乙发〔2016〕2号",
         ] {
             assert_eq!(
                 read(text),
@@ -147,7 +150,8 @@ mod tests {
     #[test]
     fn other_sources_are_kept() {
         one("省政府工作报告第3条", "省政府工作报告", "第3条");
-        one("省领导批示", "省领导批示", "");
+        one("省领导批示。", "省领导批示", "");
+        one("甲发２０１６年３５号", "甲发2016年35号", "");
         one("省第十二届人民代表大会", "省第十二届人民代表大会", "");
         assert_eq!(read("—"), []);
     }
