@@ -3,7 +3,7 @@
 mod resolve;
 mod split;
 
-use super::book::UnitBook;
+use super::{book::UnitBook, steps};
 pub(super) use resolve::Mention;
 
 /// The units of a cell by their part.
@@ -11,6 +11,8 @@ pub(super) use resolve::Mention;
 pub(super) struct Mentions {
     pub(super) leads: Vec<Mention>,
     pub(super) participants: Vec<Mention>,
+    /// A unit marked （牵头） that stands behind others that lead.
+    pub(super) marked_behind: Option<String>,
 }
 
 /// Whether units are leads or participants.
@@ -20,10 +22,40 @@ pub(super) enum Part {
     Participant,
 }
 
-const LEAD_WORDS: [&str; 9] =
-    ["牵头单位", "牵头部门", "主办单位", "责任单位", "负责单位", "共同牵头", "牵头", "主办", "负责"];
-const PARTICIPANT_WORDS: [&str; 10] =
-    ["配合单位", "配合部门", "参加单位", "参加部门", "参与单位", "协办单位", "配合", "参加", "参与", "协办"];
+/// The longer before those they end with.
+const LEAD_WORDS: [&str; 17] = [
+    "第一牵头单位",
+    "牵头单位",
+    "牵头部门",
+    "主办单位",
+    "责任单位",
+    "负责单位",
+    "第一牵头",
+    "共同牵头",
+    "牵头",
+    "主办",
+    "按职责分工负责",
+    "按职责分工落实",
+    "按职责负责",
+    "分工负责",
+    "分别负责",
+    "共同负责",
+    "负责",
+];
+const PARTICIPANT_WORDS: [&str; 12] = [
+    "配合单位",
+    "配合部门",
+    "参加单位",
+    "参加部门",
+    "参与单位",
+    "协办单位",
+    "协助单位",
+    "配合",
+    "参加",
+    "参与",
+    "协办",
+    "协助",
+];
 
 /// Reads a cell in whose column units are `part` unless the text says otherwise, before them (牵头：…) or behind
 /// them (…牵头).
@@ -32,7 +64,23 @@ pub(super) fn mentions(text: &str, part: Part, book: &UnitBook) -> Mentions {
     for (labelled, segment) in segments(text) {
         let mut pending: Vec<Mention> = Vec::new();
         let part = labelled.unwrap_or(part);
-        for piece in split::pieces(segment, book) {
+        for piece in split::pieces(&apart(&unnumbered(segment)), book) {
+            if let Some(marked) = in_brackets(&piece).filter(|_| book.find(&piece).is_none()) {
+                let leads = marked.part == Part::Lead && !marked.word.contains("共同");
+                if leads && part == Part::Lead && marked.others.is_empty() && !pending.is_empty() {
+                    found.marked_behind.get_or_insert_with(|| marked.name.to_owned());
+                }
+                let mentions = resolve::resolve(marked.name, book);
+                if marked.part == part || !marked.others.is_empty() {
+                    pending.extend(mentions);
+                } else {
+                    found.part(marked.part).extend(mentions);
+                }
+                let others = split::pieces(marked.others, book);
+                let others = others.iter().flat_map(|name| resolve::resolve(name, book));
+                found.part(marked.part).extend(others.filter(|other| !matches!(other, Mention::Unknown(_))));
+                continue;
+            }
             let (said, piece) = if book.find(&piece).is_some() { (None, piece) } else { behind(&piece) };
             pending.extend(resolve::resolve(&piece, book));
             if let Some(said) = said {
@@ -65,6 +113,47 @@ fn segments(text: &str) -> Vec<(Option<Part>, &str)> {
     out.push((part, &text[start..]));
     out.retain(|(_, segment)| !segment.trim().is_empty());
     out
+}
+
+/// A list whose every line or item is numbered (1、省编办) without the numbers.
+fn unnumbered(segment: &str) -> std::borrow::Cow<'_, str> {
+    let lines: Vec<&str> = segment.split(['\n', '；', ';']).map(str::trim).filter(|line| !line.is_empty()).collect();
+    let bare: Option<Vec<&str>> = lines.iter().map(|line| steps::after_number(line)).collect();
+    bare.map_or(segment.into(), |bare| bare.join("\n").into())
+}
+
+/// `省编办（牵头）省法制办（配合）` with a separator behind each.
+fn apart(segment: &str) -> String {
+    let mut out = String::with_capacity(segment.len());
+    let mut rest = segment;
+    while let Some(close) = rest.find(['）', ')']) {
+        let end = close + rest[close..].chars().next().map_or(0, char::len_utf8);
+        out.push_str(&rest[..end]);
+        if in_brackets(&rest[..end]).is_some() {
+            out.push('、');
+        }
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+/// A remark that says a part.
+struct Marked<'a> {
+    name: &'a str,
+    part: Part,
+    word: &'static str,
+    /// The units that have the part, where it is not the one before the bracket.
+    others: &'a str,
+}
+
+/// `省编办（牵头）`, `省财政厅（省地税局配合）`.
+fn in_brackets(piece: &str) -> Option<Marked<'_>> {
+    let inside = piece.trim_end().strip_suffix(['）', ')'])?;
+    let open = inside.rfind(['（', '('])?;
+    let remark = inside[open..].trim_start_matches(['（', '(']).trim();
+    let (part, word) = ending(remark)?;
+    let others = remark.strip_suffix(word)?.trim();
+    Some(Marked { name: inside[..open].trim(), part, word, others })
 }
 
 /// `省编办牵头` → lead, `省编办`.
@@ -124,6 +213,10 @@ mod tests {
             "省编办和省法制办",
             "省编办会同省法制办",
             "省编办省法制办",
+            "省编办﹑省法制办",
+            "省编办\t省法制办",
+            "省编办\u{a0}省法制办",
+            "\u{200b}省编办、省\u{200b}法制办",
         ] {
             assert_eq!(participants(text), ["P-BB", "P-FZB"], "{text:?}");
         }
@@ -163,6 +256,41 @@ mod tests {
             let expected = (vec!["P-BB".to_owned()], vec!["P-FZB".to_owned(), "P-FGW".to_owned()]);
             assert_eq!(read(text, Part::Lead), expected, "{text}");
         }
-        assert_eq!(read("省编办、省法制办牵头", Part::Lead).0, ["P-BB", "P-FZB"]);
+        for text in [
+            "省编办、省法制办牵头",
+            "省编办、省法制办按职责分工负责",
+            "省编办和省法制办分别负责",
+            "省编办（牵头）、省法制办",
+            "省编办、省法制办（共同牵头）",
+        ] {
+            assert_eq!(read(text, Part::Lead), (vec!["P-BB".into(), "P-FZB".into()], vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_remark_says_the_part_of_its_unit_alone() {
+        for text in [
+            "省编办（牵头）、省法制办（配合）",
+            "省编办(牵头) 省法制办(配合)",
+            "省编办（牵头）省法制办（参加）",
+            "省编办、省法制办（协办）",
+        ] {
+            assert_eq!(read(text, Part::Lead), (vec!["P-BB".into()], vec!["P-FZB".into()]), "{text}");
+        }
+        assert_eq!(read("省法制办、省编办（配合）", Part::Participant).1, ["P-FZB", "P-BB"]);
+        let (leads, participants) = read("省编办（省法制办、省发改委配合）", Part::Lead);
+        assert_eq!((leads, participants), (vec!["P-BB".into()], vec!["P-FZB".into(), "P-FGW".into()]));
+        let marked = |text: &str| mentions(text, Part::Lead, book()).marked_behind;
+        assert_eq!(marked("省法制办、省编办（牵头）").as_deref(), Some("省编办"));
+        assert_eq!(marked("省编办（牵头）、省法制办"), None);
+        assert_eq!(marked("省编办、省法制办（共同牵头）"), None);
+    }
+
+    #[test]
+    fn lists_of_units_may_be_numbered() {
+        for text in ["1.省编办\n2.省法制办", "①省编办②省法制办", "（1）省编办；（2）省法制办", "1、省编办\n2、省法制办"]
+        {
+            assert_eq!(participants(text), ["P-BB", "P-FZB"], "{text}");
+        }
     }
 }

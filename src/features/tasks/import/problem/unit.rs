@@ -7,12 +7,30 @@ use crate::{shared::locale::Locale, t::import as t};
 #[derive(Clone, Debug, PartialEq)]
 pub enum UnitProblem {
     LeadMissing,
-    LeadUnknown { name: String, suggestion: Option<String> },
-    LeadIsClass { name: String },
-    ParticipantUnknown { name: String, suggestion: Option<String> },
-    Repeated { name: String },
-    ParticipantIsLead { name: String },
-    TooManyNames { limit: usize },
+    LeadUnknown {
+        name: String,
+        suggestion: Option<String>,
+    },
+    LeadIsClass {
+        name: String,
+    },
+    /// The unit marked （牵头） is not the first; the order decides all the same.
+    LeadMarkedBehind {
+        name: String,
+    },
+    ParticipantUnknown {
+        name: String,
+        suggestion: Option<String>,
+    },
+    Repeated {
+        name: String,
+    },
+    ParticipantIsLead {
+        name: String,
+    },
+    TooManyNames {
+        limit: usize,
+    },
 }
 
 impl UnitProblem {
@@ -21,6 +39,7 @@ impl UnitProblem {
             Self::LeadMissing => "lead_missing",
             Self::LeadUnknown { .. } => "lead_unknown",
             Self::LeadIsClass { .. } => "lead_is_class",
+            Self::LeadMarkedBehind { .. } => "lead_marked_behind",
             Self::ParticipantUnknown { .. } => "participant_unknown",
             Self::Repeated { .. } => "unit_repeated",
             Self::ParticipantIsLead { .. } => "participant_is_lead",
@@ -33,9 +52,10 @@ impl UnitProblem {
             Self::LeadMissing | Self::LeadUnknown { .. } | Self::LeadIsClass { .. } | Self::TooManyNames { .. } => {
                 Severity::Error
             }
-            Self::ParticipantUnknown { .. } | Self::Repeated { .. } | Self::ParticipantIsLead { .. } => {
-                Severity::Warning
-            }
+            Self::LeadMarkedBehind { .. }
+            | Self::ParticipantUnknown { .. }
+            | Self::Repeated { .. }
+            | Self::ParticipantIsLead { .. } => Severity::Warning,
         }
     }
 
@@ -45,6 +65,7 @@ impl UnitProblem {
             Self::LeadUnknown { name, suggestion: Some(near) } => t::lead_unknown_near(locale, name, near),
             Self::LeadUnknown { name, suggestion: None } => t::lead_unknown(locale, name),
             Self::LeadIsClass { name } => t::lead_is_class(locale, name),
+            Self::LeadMarkedBehind { name } => t::lead_marked_behind(locale, name),
             Self::ParticipantUnknown { name, suggestion: Some(near) } => {
                 t::participant_unknown_near(locale, name, near)
             }

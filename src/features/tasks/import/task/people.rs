@@ -29,6 +29,9 @@ impl Row<'_> {
         let mut codes = Vec::new();
         let named = !leads.leads.is_empty();
         self.leads(Column::Leads, &leads.leads, &mut codes);
+        if let Some(name) = leads.marked_behind {
+            self.problem(Column::Leads, UnitProblem::LeadMarkedBehind { name });
+        }
         if !named && usable {
             self.problem(Column::Leads, UnitProblem::LeadMissing);
         }

@@ -74,3 +74,11 @@ fn prose_in_the_wrong_column_is_bounded() {
     let many = "某单位、".repeat(400);
     assert_eq!(reports(&table(&[good("1", &[(PARTICIPANTS, &many)])])), ["F2 too_many_names"]);
 }
+
+#[test]
+fn a_lead_marked_behind_others_is_told() {
+    let reading = table(&[good("1", &[(LEADS, "省法制办、省编办（牵头）"), (PARTICIPANTS, "")])]);
+    let task = only(&reading);
+    assert_eq!((task.first_lead.as_str(), &task.co_leads[..]), ("P-FZB", &["P-BB".to_owned()][..]));
+    assert_eq!(reports(&reading), ["E2 lead_marked_behind"]);
+}

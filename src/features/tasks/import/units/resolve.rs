@@ -20,7 +20,7 @@ pub(in super::super) enum Mention {
     Unknown(String),
 }
 
-const JOINS: [&str; 7] = ["会同", "以及", "和", "及", "与", " ", "\u{3000}"];
+const JOINS: [&str; 9] = ["会同", "以及", "和", "及", "与", " ", "\t", "\u{a0}", "\u{3000}"];
 /// Longer texts are prose; taking them apart would only cost time.
 const LONGEST: usize = 60;
 

@@ -1,8 +1,8 @@
 //! Cutting a list of units into names.
 
-use crate::features::tasks::import::book::UnitBook;
+use crate::features::tasks::import::{book::UnitBook, words::circled_number};
 
-const SEPARATORS: [char; 10] = ['、', '，', '；', ',', ';', '/', '／', '|', '｜', '。'];
+const SEPARATORS: [char; 14] = ['、', '，', '；', ',', ';', '/', '／', '|', '｜', '。', '﹑', '､', '﹐', '﹔'];
 
 /// The names of a list. Separators inside brackets do not separate, and a line break inside a name, as narrow columns
 /// force, is mended where only the mended name is known.
@@ -41,7 +41,7 @@ fn cut(text: &str) -> Vec<&str> {
         } else if is_close(c) {
             depth = depth.saturating_sub(1);
         }
-        SEPARATORS.contains(&c) && (depth == 0 || !paired)
+        (SEPARATORS.contains(&c) || circled_number(c).is_some()) && (depth == 0 || !paired)
     })
     .map(str::trim)
     .filter(|part| !part.is_empty())
