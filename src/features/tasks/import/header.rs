@@ -3,6 +3,7 @@
 mod find;
 mod meaning;
 mod names;
+mod settle;
 
 use super::{
     column::Column,
@@ -13,6 +14,7 @@ use super::{
 /// How a sheet is laid out.
 #[derive(Debug)]
 pub(super) struct Layout {
+    pub(super) first_row: u32,
     pub(super) last_row: u32,
     pub(super) columns: Vec<Use>,
     /// Columns with a name that are not read.
@@ -46,11 +48,22 @@ pub(super) fn is_known(label: &str) -> bool {
 
 /// The layout of a sheet; none if it is no ledger.
 pub(super) fn layout(sheet: &Sheet) -> Option<Layout> {
-    let header = find::find(sheet)?;
-    let mut layout =
-        Layout { last_row: header.last_row, columns: Vec::new(), left_out: Vec::new(), problems: Vec::new() };
+    let mut header = find::find(sheet)?;
+    let settled = settle::settle(sheet, &mut header);
+    let mut layout = Layout {
+        first_row: header.first_row,
+        last_row: header.last_row,
+        columns: Vec::new(),
+        left_out: Vec::new(),
+        problems: Vec::new(),
+    };
     for column in Column::ALL {
         choose(sheet, &header, column, &mut layout);
+    }
+    for (at, column) in settled {
+        let label = layout.columns.iter().find(|used| used.at.contains(&at)).map(|used| used.label.clone());
+        let problem = label.map(|label| LayoutProblem::ColumnReadAs { label, column });
+        layout.problems.extend(problem.map(|problem| (at, Some(column), problem)));
     }
     for cell in header.cells.iter().filter(|cell| cell.meaning.is_none()) {
         let label = cell.label.clone();
@@ -69,14 +82,9 @@ pub(super) fn layout(sheet: &Sheet) -> Option<Layout> {
     Some(layout)
 }
 
-/// Takes the best of the columns that mean the same: visible before hidden, the clearer name, the one further left.
+/// Takes the best of the columns that mean the same.
 fn choose(sheet: &Sheet, header: &find::Header, column: Column, layout: &mut Layout) {
-    let mut candidates: Vec<&find::HeaderCell> =
-        header.cells.iter().filter(|cell| cell.meaning.is_some_and(|(found, _)| found == column)).collect();
-    candidates.sort_by_key(|cell| {
-        let clarity = cell.meaning.map_or(0, |(_, clarity)| clarity);
-        (sheet.column_hidden(cell.at), std::cmp::Reverse(clarity), cell.at)
-    });
+    let candidates = settle::ranked(sheet, header, column);
     let Some((best, others)) = candidates.split_first() else { return };
     let mut chosen = Use { column, at: vec![best.at], label: best.label.clone() };
     if sheet.column_hidden(best.at) {

@@ -94,8 +94,13 @@ impl Reader<'_> {
         }
         let missing =
             layout.problems.iter().any(|(_, _, problem)| matches!(problem, LayoutProblem::ColumnMissing { .. }));
-        if !missing {
-            self.rows(sheet, layout);
+        if missing {
+            return;
+        }
+        let before = self.reading.tasks.len() + self.reading.held_back.len();
+        self.rows(sheet, layout);
+        if self.reading.tasks.len() + self.reading.held_back.len() == before {
+            self.skip(Skipped::sheet(&sheet.name, SkipReason::SheetWithoutTasks));
         }
     }
 
@@ -128,6 +133,9 @@ impl Reader<'_> {
                     self.skip(Skipped::row(&sheet.name, row, reason));
                 }
                 RowKind::Task => {
+                    for heading in rows.used_headings() {
+                        self.skip(Skipped::row(&sheet.name, heading, SkipReason::Heading));
+                    }
                     self.task(&view, &mut rows);
                     last = view.last;
                     let cells = sheet.rows.get(&row).map_or(&[][..], Vec::as_slice);

@@ -2,9 +2,15 @@
 
 use crate::shared::text::folded;
 
-/// The form in which names and headers are compared: half-width, lower case, no white space at all.
+/// The form in which names and headers are compared: half-width, lower case, nothing that cannot be seen.
 pub(super) fn key(text: &str) -> String {
-    folded(text).chars().filter(|c| !c.is_whitespace()).collect()
+    folded(text).chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect()
+}
+
+/// Characters without a mark of their own, as they come along when text is copied from web pages: zero-width spaces,
+/// marks of direction, soft hyphens.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Full-width ASCII made half-width and nothing else, unlike NFKC, which also turns ① into 1.
@@ -66,6 +72,16 @@ pub(super) fn chinese_number(text: &str) -> Option<u32> {
     }
 }
 
+/// `①` is 1.
+pub(super) fn circled_number(c: char) -> Option<u32> {
+    match c {
+        '①'..='⑳' => Some(c as u32 - '①' as u32 + 1),
+        '㉑'..='㉟' => Some(c as u32 - '㉑' as u32 + 21),
+        '❶'..='❿' => Some(c as u32 - '❶' as u32 + 1),
+        _ => None,
+    }
+}
+
 /// Characters of Chinese numbers.
 pub(super) fn is_chinese_digit(c: char) -> bool {
     matches!(c, '〇' | '○' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '廿' | '卅')
@@ -96,6 +112,11 @@ mod tests {
     fn formulas_are_recognised_behind_apostrophes() {
         assert!(["=1", "'=1", "''@x", "-", "\tx"].into_iter().all(guarded));
         assert!(!["", "'", "1=1", "'text", "a+b"].into_iter().any(guarded));
+    }
+
+    #[test]
+    fn names_are_compared_by_what_is_seen() {
+        assert_eq!(key(" 省\u{200b}编 办\u{feff}（ＡＢ）"), "省编办(ab)");
     }
 
     #[test]

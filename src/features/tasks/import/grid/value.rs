@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
+use crate::features::tasks::import::words::is_invisible;
+
 /// A cell that holds something.
 #[derive(Clone, Debug, PartialEq)]
 pub(in super::super) enum Value {
@@ -35,9 +37,9 @@ impl Value {
         }
     }
 
-    /// Nothing to see: no text, only white space.
+    /// Nothing to see: no text, only white space and marks of direction.
     pub(in super::super) fn is_blank(&self) -> bool {
-        matches!(self, Self::Text(text) if text.trim().is_empty())
+        matches!(self, Self::Text(text) if text.chars().all(|c| c.is_whitespace() || is_invisible(c)))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::features::tasks::import::{
     column::Column,
     grid::{Sheet, Value},
     limits,
+    words::half_width,
 };
 
 /// A header of one to three rows.
@@ -40,9 +41,11 @@ impl Header {
     /// Enough names, and the right ones, for a ledger rather than some other list.
     fn is_ledger(&self) -> bool {
         let score = self.score();
-        let title = !self.lacks(Column::Title);
-        let who = !self.lacks(Column::Leads) || !self.lacks(Column::Seq);
-        score >= 5 || (score >= 3 && title && who)
+        let (title, leads) = (!self.lacks(Column::Title), !self.lacks(Column::Leads));
+        let who = leads || !self.lacks(Column::Seq);
+        // 主要内容 can be the title, but only among units it tells a ledger from a table of contents.
+        let content = !self.lacks(Column::Content) && leads;
+        score >= 5 || (score >= 3 && (title && who || content))
     }
 }
 
@@ -52,6 +55,10 @@ pub(super) fn find(sheet: &Sheet) -> Option<Header> {
     let mut best: Option<Header> = None;
     for depth in 1..=3 {
         for first in &rows {
+            // A row with numbers below the first is data already, whatever words stand beside them.
+            if (first + 1..first + depth).any(|row| has_numbers(sheet, row)) {
+                continue;
+            }
             let header = header(sheet, *first, first + depth - 1);
             if header.score() > best.as_ref().map_or(0, Header::score) {
                 best = Some(header);
@@ -59,6 +66,17 @@ pub(super) fn find(sheet: &Sheet) -> Option<Header> {
         }
     }
     best.filter(Header::is_ledger).map(|header| with_tail(sheet, header))
+}
+
+fn has_numbers(sheet: &Sheet, row: u32) -> bool {
+    sheet.rows.get(&row).into_iter().flatten().any(|(_, value)| match value {
+        Value::Number(_) | Value::Date(_) => true,
+        Value::Text(text) => {
+            let text = text.trim();
+            !text.is_empty() && text.chars().all(|c| half_width(c).is_ascii_digit())
+        }
+        _ => false,
+    })
 }
 
 fn header(sheet: &Sheet, first_row: u32, last_row: u32) -> Header {

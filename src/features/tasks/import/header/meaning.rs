@@ -26,14 +26,19 @@ pub(super) fn of_path(path: &[&str]) -> Option<(Column, u32)> {
         .or_else(|| part(leaf))
         .or_else(|| joined.as_deref().and_then(part))?;
     // 完成时间 below 路线图及时间表 is the time of each step.
-    let of_steps =
-        above.iter().any(|label| ["路线图", "时间表", "步骤", "节点"].iter().any(|word| label.contains(word)));
+    let of_steps = above.iter().any(|label| {
+        ["路线图", "时间表", "步骤", "节点", "措施", "阶段", "推进计划"].iter().any(|word| label.contains(word))
+    });
     Some(if meaning.0 == Column::Deadline && of_steps { (Column::Timetable, meaning.1) } else { meaning })
 }
 
-/// A name without remarks in brackets and without signs.
+/// A name without remarks in brackets and without signs, and of `牵头单位 Lead unit` the Chinese half.
 fn bare(label: &str) -> String {
-    key(&without_brackets(label)).chars().filter(|c| !"*：:·、。，,".contains(*c)).collect()
+    let name = key(&without_brackets(label));
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let bilingual = name.contains(is_han);
+    let foreign = |c: char| bilingual && (c.is_ascii_alphabetic() || c == '.');
+    name.chars().filter(|c| !"*：:·、。，,/\"“”".contains(*c) && !foreign(*c)).collect()
 }
 
 fn exact(label: &str) -> Option<(Column, u32)> {

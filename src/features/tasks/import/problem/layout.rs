@@ -40,6 +40,11 @@ pub enum LayoutProblem {
     TimetableAsDeadline {
         label: String,
     },
+    /// A column that no other name was found for, read from one that could also mean something else.
+    ColumnReadAs {
+        label: String,
+        column: Column,
+    },
 }
 
 impl LayoutProblem {
@@ -57,6 +62,7 @@ impl LayoutProblem {
             Self::HiddenSheetRead => "hidden_sheet_read",
             Self::HiddenSheetSkipped => "hidden_sheet_skipped",
             Self::TimetableAsDeadline { .. } => "timetable_as_deadline",
+            Self::ColumnReadAs { .. } => "column_read_as",
         }
     }
 
@@ -81,6 +87,7 @@ impl LayoutProblem {
             Self::HiddenSheetRead => t::hidden_sheet_read(locale).into(),
             Self::HiddenSheetSkipped => t::hidden_sheet_skipped(locale).into(),
             Self::TimetableAsDeadline { label } => t::timetable_as_deadline(locale, label),
+            Self::ColumnReadAs { label, column } => t::column_read_as(locale, label, column.label()),
         }
     }
 }

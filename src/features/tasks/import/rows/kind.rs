@@ -3,6 +3,7 @@
 use super::RowView;
 use crate::features::tasks::import::{
     column::Column,
+    dates::{DateReading, date_in},
     grid::{Sheet, Value},
     header::Layout,
     problem::SkipReason,
@@ -26,9 +27,13 @@ pub(super) struct Rows<'a> {
     heading: Option<String>,
     /// Headings since the last task, and the heading before them.
     pending: Vec<u32>,
+    /// Headings that stand above the task just read.
+    used: Vec<u32>,
     before: Option<String>,
     field_above: String,
     in_footnotes: bool,
+    /// The row before was a header written again.
+    in_header: bool,
 }
 
 const TOTALS: [&str; 6] = ["合计", "小计", "总计", "共计", "累计", "总数"];
@@ -60,9 +65,11 @@ impl<'a> Rows<'a> {
             layout,
             heading: None,
             pending: Vec::new(),
+            used: Vec::new(),
             before: None,
             field_above: String::new(),
             in_footnotes: false,
+            in_header: false,
         }
     }
 
@@ -83,6 +90,10 @@ impl<'a> Rows<'a> {
         std::mem::take(&mut self.pending)
     }
 
+    pub(super) fn used_headings(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.used)
+    }
+
     pub(super) fn kind(&mut self, view: &RowView<'_>) -> RowKind {
         let own = self.own(view.first);
         if own.is_empty() {
@@ -91,8 +102,9 @@ impl<'a> Rows<'a> {
         let kind = self.plain_kind(view, &own);
         if matches!(kind, RowKind::Task) {
             self.in_footnotes = false;
-            self.pending.clear();
+            self.used = std::mem::take(&mut self.pending);
         }
+        self.in_header = matches!(kind, RowKind::Skipped(SkipReason::RepeatedHeader));
         kind
     }
 
@@ -129,9 +141,14 @@ impl<'a> Rows<'a> {
             return RowKind::Task;
         }
         let first = own[0].1.text();
-        if !lead && TOTALS.iter().any(|word| own.iter().take(3).any(|(_, value)| key(&value.text()).starts_with(word)))
-        {
+        let leads = key(&view.text(Column::Leads));
+        let counts = is_total(&leads) || leads.chars().all(|c| c.is_ascii_digit() || "项个件条:.".contains(c));
+        if counts && own.iter().take(3).any(|(_, value)| is_total(&value.text())) {
             return RowKind::Skipped(SkipReason::Subtotal);
+        }
+        if !numbered && is_signature(own) {
+            self.in_footnotes = true;
+            return RowKind::Skipped(SkipReason::Footnote);
         }
         let label = title.is_empty() && own[0].1.text().ends_with(['：', ':']);
         let footnote = label || FOOTNOTES.iter().any(|word| key(&first).starts_with(word));
@@ -155,8 +172,16 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Three cells or more that say what the header says above them.
+    /// Three cells or more that say what the header says above them, or a whole row of a header of several rows.
     fn repeats_header(&self, own: &[(u32, &Value)]) -> bool {
+        let is_row = |row: u32| {
+            own.iter()
+                .all(|(at, value)| self.sheet.own(row, *at).is_some_and(|name| key(&name.text()) == key(&value.text())))
+        };
+        let enough = own.len() >= 2 || self.in_header;
+        if enough && (self.layout.first_row..=self.layout.last_row).any(is_row) {
+            return true;
+        }
         let same = |(at, value): &&(u32, &Value)| {
             self.layout.columns.iter().any(|used| used.at.contains(at) && key(&used.label) == key(&value.text()))
         };
@@ -185,6 +210,45 @@ impl<'a> Rows<'a> {
     fn column_at(&self, at: u32) -> Option<Column> {
         self.layout.columns.iter().find(|used| used.at.contains(&at)).map(|used| used.column)
     }
+}
+
+/// 合计, 本页小计, 以上共12项.
+fn is_total(text: &str) -> bool {
+    let text = key(text);
+    let text =
+        ["本页", "以上", "本表", "全部", "各项"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text);
+    let counted = text.strip_prefix('共').is_some_and(|rest| {
+        let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || is_chinese_digit(c));
+        after.len() < rest.len() && (after.starts_with('项') || after.starts_with("个任务"))
+    });
+    counted || TOTALS.iter().any(|word| text.starts_with(word))
+}
+
+/// A row of nothing but places to sign, dates and numbers of pages.
+fn is_signature(own: &[(u32, &Value)]) -> bool {
+    const SEALS: [&str; 5] = ["签字", "签名", "签章", "盖章", "公章"];
+    let is_date = |value: &Value| {
+        matches!(value, Value::Date(_))
+            || matches!(date_in(&value.text(), 0), DateReading::On(found) if !found.other_text && !found.without_day)
+    };
+    let signs = |text: &str| {
+        text.ends_with(['：', ':'])
+            || FOOTNOTES.iter().any(|word| key(text).starts_with(word))
+            || SEALS.iter().any(|word| key(text).contains(word))
+            || is_page_number(&key(text))
+    };
+    let dated = own.len() == 1 && is_date(own[0].1);
+    dated
+        || own.iter().all(|(_, value)| signs(&value.text()) || is_date(value))
+            && own.iter().any(|(_, value)| signs(&value.text()))
+}
+
+/// 第1页共2页, —3—.
+fn is_page_number(text: &str) -> bool {
+    let inner = text.trim_matches(['-', '—', '–', '_']);
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let page = text.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(page, _)| number(page));
+    page || inner.len() < text.len() && number(inner)
 }
 
 /// Begins like 一、 or （二） or 第三部分.

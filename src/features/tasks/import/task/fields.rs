@@ -5,14 +5,20 @@ use crate::features::tasks::import::{
     column::Column,
     grid::Value,
     problem::CellProblem,
-    words::{chinese_number, half_width, says_nothing},
+    words::{chinese_number, circled_number, half_width, is_invisible, says_nothing},
 };
 
 /// The number of a task, or the text that is none: `１２`, `33`, `1.0`, `第3项`, 十二.
 pub(in super::super) fn seq_of(value: &Value) -> Result<i32, String> {
     let text = value.text();
-    let plain: String = text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+    let plain: String = text.chars().map(half_width).filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
+    if let Some(number) = alone(&plain).and_then(circled_number) {
+        return i32::try_from(number).map_err(|_| text);
+    }
     let plain = plain.strip_prefix('第').unwrap_or(&plain).trim_end_matches(['.', '、', '项', '号']);
+    let inside = plain.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    // （一） numbers a heading, （1） a task.
+    let plain = inside.filter(|inside| inside.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(plain);
     let whole = match plain.split_once('.') {
         Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') => whole,
         _ => plain,
@@ -21,6 +27,11 @@ pub(in super::super) fn seq_of(value: &Value) -> Result<i32, String> {
     let number =
         if digits { whole.parse().ok() } else { chinese_number(whole).and_then(|number| i32::try_from(number).ok()) };
     number.filter(|number| *number > 0).ok_or(text)
+}
+
+fn alone(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    chars.next().filter(|_| chars.next().is_none())
 }
 
 impl Row<'_> {
@@ -96,6 +107,8 @@ mod tests {
         let text = |text: &str| seq_of(&Value::Text(text.into()));
         for (written, number) in
             [("12", 12), ("１２", 12), (" 7. ", 7), ("3、", 3), ("第5项", 5), ("1.0", 1), ("十二", 12), ("007", 7)]
+                .into_iter()
+                .chain([("（5）", 5), ("(12)", 12), ("③", 3), ("⑫", 12), ("\u{200b}8\u{feff}", 8)])
         {
             assert_eq!(text(written), Ok(number), "{written}");
         }

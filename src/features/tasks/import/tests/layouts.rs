@@ -205,3 +205,75 @@ fn a_form_to_copy_beside_the_ledger_is_left_out() {
     assert_eq!((both("样表").tasks.len(), skipped(&both("样表"))), (1, vec!["guidance_sheet".to_owned()]));
     assert_eq!(both("二处").tasks.len(), 2);
 }
+
+#[test]
+fn a_row_of_data_is_no_second_row_of_the_header() {
+    let reading = sheet(|sheet| {
+        put(sheet, 0, &[vec!["序号", "主要内容", "责任单位", "完成时限"], vec!["1", "推进任务", "省编办", "10月底前"]]);
+    });
+    assert_eq!((only(&reading).row, only(&reading).title.as_str()), (2, "推进任务"));
+    assert_eq!(reports(&reading), ["B1 column_read_as"], "the content is the title where there is no other");
+}
+
+#[test]
+fn columns_get_their_second_meaning_where_the_first_is_taken() {
+    let reading = sheet(|sheet| {
+        put(
+            sheet,
+            0,
+            &[
+                vec!["序号", "改革事项", "主要任务", "牵头单位", "责任单位", "路线图", "阶段时限", "完成时限"],
+                vec!["1", "甲", "做", "省编办", "省法制办", "1.摸底", "1.4月底前", "10月底前"],
+            ],
+        );
+    });
+    let task = only(&reading);
+    assert_eq!(
+        (task.title.as_str(), task.content.as_str(), &task.participants[..]),
+        ("甲", "做", &["P-FZB".to_owned()][..])
+    );
+    assert_eq!(task.milestones[0].due.map(|date| date.to_string()).as_deref(), Some("2016-04-30"));
+    assert_eq!(reports(&reading), ["C1 column_read_as", "G1 column_read_as", "E1 column_read_as"]);
+    assert_eq!(skipped(&reading), [""; 0]);
+}
+
+#[test]
+fn headers_in_english_and_in_both_languages() {
+    for header in [
+        [
+            "No.",
+            "Field",
+            "Task",
+            "Content",
+            "Lead unit",
+            "Participants",
+            "Roadmap",
+            "Timetable",
+            "Deadline",
+            "Source",
+            "Remarks",
+        ],
+        [
+            "序号 No.",
+            "领域 Field",
+            "重点任务\nKey task",
+            "工作内容 Content",
+            "牵头单位 Lead unit",
+            "配合单位 Participating units",
+            "路线图 Roadmap",
+            "时间表 Timetable",
+            "完成时限 Deadline",
+            "任务来源 Source",
+            "备注 Remarks",
+        ],
+    ] {
+        let reading = sheet(|sheet| put(sheet, 0, &[header.to_vec(), GOOD.to_vec()]));
+        let (task, plain) = (only(&reading), table(&[GOOD.to_vec()]));
+        assert_eq!((task, reports(&reading)), (only(&plain), vec![]));
+    }
+}
+
+#[test]
+fn a_form_without_a_task_is_named() {
+    assert_eq!(skipped(&table(&[])), ["no_task_rows"]);
+}

@@ -72,7 +72,7 @@ fn headings_are_the_field_of_the_rows_below() {
     });
     let fields: Vec<_> = reading.tasks.iter().map(|task| task.field.as_str()).collect();
     assert_eq!(fields, ["行政审批改革", "行政审批改革", "收费清理", "其他"]);
-    assert_eq!(skipped(&reading), ["9 footnote"]);
+    assert_eq!(skipped(&reading), ["2 heading", "5 heading", "7 heading", "9 footnote"]);
     assert!(!reports(&reading).iter().any(|report| report.contains("field_")));
 }
 
@@ -148,4 +148,66 @@ fn a_table_goes_on_under_its_title_written_again() {
     });
     assert_eq!(reading.tasks.iter().map(|task| task.field.as_str()).collect::<Vec<_>>(), [""; 2]);
     assert_eq!(skipped(&reading), ["4 repeated_header", "5 repeated_header", "7 footnote"]);
+}
+
+#[test]
+fn totals_in_any_column_are_no_tasks() {
+    let header = vec!["序号", "重点任务", "牵头单位", "完成时限"];
+    let task = |seq, title| vec![seq, title, "省编办", "10月底前"];
+    let reading = sheet(|sheet| {
+        let totals = [
+            vec!["合计", "2"],
+            vec!["", "本页小计", "2项"],
+            vec!["以上共12项"],
+            vec!["", "", "合计", "2"],
+            vec!["", "", "", "总计：2项"],
+        ];
+        put(sheet, 0, &[vec![header, task("1", "甲")], totals.to_vec(), vec![task("2", "合计支出清理")]].concat());
+    });
+    assert_eq!(skipped(&reading), [3, 4, 5, 6, 7].map(|row| format!("{row} subtotal")));
+    assert_eq!(
+        reading.tasks.iter().map(|task| (task.seq, task.field.as_str())).collect::<Vec<_>>(),
+        [(1, ""), (2, "")]
+    );
+    assert_eq!(reports(&reading), [""; 0]);
+}
+
+#[test]
+fn places_to_sign_and_numbers_of_pages_are_no_tasks() {
+    let reading = sheet(|sheet| {
+        put(
+            sheet,
+            0,
+            &[
+                vec!["序号", "重点任务", "牵头单位", "完成时限"],
+                vec!["1", "甲", "省编办", "10月底前"],
+                vec!["主要负责人（签字）：", "", "填表人："],
+                vec!["分管领导：", "", "审核：", "2016年10月14日"],
+                vec!["2016年10月14日"],
+                vec!["—3—"],
+                vec!["2", "乙", "省编办", "10月底前"],
+            ],
+        );
+    });
+    assert_eq!(skipped(&reading), [3, 4, 5, 6].map(|row| format!("{row} footnote")));
+    assert_eq!(
+        reading.tasks.iter().map(|task| (task.seq, task.field.as_str())).collect::<Vec<_>>(),
+        [(1, ""), (2, "")]
+    );
+    assert_eq!(reports(&reading), [""; 0]);
+}
+
+#[test]
+fn a_header_of_two_rows_may_come_again() {
+    let reading = sheet(|sheet| {
+        for top in [0, 3] {
+            put(sheet, top, &[vec!["序号", "重点任务", "责任单位", "", "完成时限"], vec!["", "", "牵头", "配合"]]);
+            merge(sheet, (top, 2, top, 3), "责任单位");
+        }
+        put(sheet, 2, &[vec!["1", "甲", "省编办", "", "10月底前"]]);
+        put(sheet, 5, &[vec!["2", "乙", "省编办", "省法制办", "10月底前"]]);
+    });
+    assert_eq!(reading.tasks.iter().map(|task| task.seq).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(skipped(&reading), ["4 repeated_header", "5 repeated_header"]);
+    assert_eq!(reports(&reading), [""; 0]);
 }
