@@ -6,7 +6,7 @@ use super::ExportError;
 use crate::{
     features::tasks::import::{
         CELL_CHARS, Column, DateReading, DueKind, LedgerRow, ONGOING, PlanFrame, SheetMilestone, UnitBook, date_in,
-        is_numbered_line,
+        needs_number, says_date,
     },
     shared::text::clean,
 };
@@ -21,6 +21,9 @@ pub(super) enum Cell {
 
 /// Written where a task has no field, for an empty cell would read as the field above.
 pub(super) const NO_FIELD: &str = "—";
+
+/// Written where a step has no date though its words name one.
+const NO_DATE: &str = "—";
 
 /// The cell of a row in a column.
 pub(super) fn cell(row: &LedgerRow, column: Column, plan: PlanFrame, book: &UnitBook) -> Result<Cell, ExportError> {
@@ -67,7 +70,7 @@ fn participants(row: &LedgerRow, book: &UnitBook) -> String {
 
 /// Numbered lines; a step alone needs no number, and without one nothing in it can be taken for a second.
 fn numbers(steps: &[SheetMilestone]) -> bool {
-    steps.len() > 1 || steps.iter().any(|step| is_numbered_line(&step.title))
+    steps.len() > 1 || steps.iter().any(|step| needs_number(&step.title))
 }
 
 fn roadmap(steps: &[SheetMilestone]) -> String {
@@ -80,10 +83,12 @@ fn roadmap(steps: &[SheetMilestone]) -> String {
     steps.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Steps without date or words have no line.
+/// Steps without date or words have no line, but a cell that would be blank says so where a step speaks of a date.
 fn timetable(steps: &[SheetMilestone], plan: PlanFrame) -> String {
+    let blank = steps.iter().all(|step| words(step, plan).is_empty());
+    let none = if blank && steps.iter().any(|step| says_date(&step.title, plan.year)) { NO_DATE } else { "" };
     let line = |(at, step): (usize, &SheetMilestone)| {
-        let words = words(step, plan);
+        let words = Some(words(step, plan)).filter(|words| !words.is_empty()).unwrap_or_else(|| none.to_owned());
         let number = if numbers(steps) { format!("{}.", at + 1) } else { String::new() };
         (!words.is_empty()).then(|| format!("{number}{words}"))
     };

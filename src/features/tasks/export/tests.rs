@@ -1,6 +1,6 @@
 use super::*;
 use crate::features::tasks::import::{
-    Reading, compare, read,
+    Reading, SheetMilestone, compare, read,
     tests::{book, plan},
 };
 
@@ -46,6 +46,17 @@ fn the_sample_comes_back_without_difference() {
     let rows = sample();
     assert_eq!(rows.len(), 72);
     assert_no_difference(&rows);
+}
+
+#[test]
+fn a_step_without_date_gets_none_from_its_words() {
+    let mut rows = sample()[..1].to_vec();
+    for titles in [&["4月底前摸底；11月底前公布"][..], &["• 摸底"], &["11月底前公布", "总结"]] {
+        let step =
+            |title: &&str| SheetMilestone { title: (*title).to_owned(), due: None, due_kind: None, due_text: None };
+        rows[0].milestones = titles.iter().map(step).collect();
+        assert_no_difference(&rows);
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::{
     column::Column,
     ledger_row::{LedgerRow, WrittenClass},
     reading::{DueKind, SheetMilestone, SheetTask, Source},
+    words::half_width,
 };
 use crate::shared::text::clean;
 
@@ -67,7 +68,9 @@ fn shown(row: &LedgerRow, column: Column, book: &UnitBook) -> Shown {
         Column::Source => {
             let text = |source: &Source| format!("{}{}", source.doc, source.clause);
             let text = row.sources.iter().map(text).collect::<Vec<_>>().join("；");
-            Shown { compared: text.split_whitespace().collect(), text }
+            // Reading takes these off and makes these one, whoever wrote them.
+            let compared = text.chars().filter(|c| !c.is_whitespace() && *c != '。').map(half_width).collect();
+            Shown { text, compared }
         }
         Column::Note => same(clean(&row.note)),
         Column::Progress => same(clean(&row.progress)),

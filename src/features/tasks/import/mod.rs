@@ -42,7 +42,7 @@ pub use reading::{
     CellType, ClassMention, Deadline, DueKind, HeldBack, Mark, PlanFrame, Reading, Report, Severity, SheetMilestone,
     SheetTask, Skipped, SkippedKind, Source,
 };
-pub(in crate::features::tasks) use steps::{ONGOING, is_numbered_line};
+pub(in crate::features::tasks) use steps::{ONGOING, needs_number, says_date};
 pub(in crate::features::tasks) use words::guarded;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -16,9 +16,15 @@ use lines::{Line, lines};
 /// What 持续推进 is written as where a step goes on.
 pub(in crate::features::tasks) const ONGOING: &str = "持续推进";
 
-/// Whether a text begins like a numbered line.
-pub(in crate::features::tasks) fn is_numbered_line(text: &str) -> bool {
-    lines::lines(text).first().is_some_and(|line| line.number.is_some())
+/// Whether a step of this text, written alone in its cell, would be read as another: it begins like a numbered line,
+/// or holds several.
+pub(in crate::features::tasks) fn needs_number(text: &str) -> bool {
+    lines::lines(text).first().is_some_and(|line| line.number.is_some() || line.text != text.trim())
+}
+
+/// Whether a step of this text would get its date from it beside a blank timetable.
+pub(in crate::features::tasks) fn says_date(text: &str, year: i32) -> bool {
+    !matches!(date_in_prose(text, year), DateReading::None | DateReading::Ongoing)
 }
 
 /// What follows the number a text begins with.
@@ -34,6 +40,8 @@ pub(super) struct Steps {
 
 /// Reads both cells. Where the sheet has no timetable, dates are sought in the steps.
 pub(super) fn steps(roadmap: &str, timetable: &str, with_timetable: bool, year: i32) -> Steps {
+    // A dash in the timetable says that there is no date, a blank one leaves it to the steps.
+    let unsaid = !with_timetable || timetable.trim().is_empty();
     let roadmap = if says_nothing(roadmap) { "" } else { roadmap };
     let timetable = if says_nothing(timetable) { "" } else { timetable };
     let (mut steps, mut dates) = (lines(roadmap), timetable_lines(timetable, year));
@@ -47,7 +55,7 @@ pub(super) fn steps(roadmap: &str, timetable: &str, with_timetable: bool, year: 
         return reader.steps_alone(&lines(timetable), true);
     }
     let says_date = |line: &Line| matches!(date_in_prose(&line.text, year), DateReading::On(_));
-    if !with_timetable || timetable.is_empty() {
+    if unsaid {
         // 4月底前摸底；11月底前公布 are two steps, for each says its date.
         let parts = lines::split(roadmap, &['；', ';', '\n']);
         let each = steps.len() == 1 && steps[0].number.is_none() && parts.len() > 1 && parts.iter().all(says_date);

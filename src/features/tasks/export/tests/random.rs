@@ -21,7 +21,10 @@ fn text(most: usize) -> impl Strategy<Value = String> {
 }
 
 fn line() -> impl Strategy<Value = String> {
-    ("[一-龥]{2,12}", "[，、“”（）0-9%+=《》]{0,3}", "[一-龥]{1,8}").prop_map(|(a, b, c)| a + &b + &c)
+    let said =
+        proptest::sample::select(vec!["", "", "11月底前", "（4月底前）；", "2.1月启动；2月完成", "• ", "1 ", "\n"]);
+    (said, "[一-龥]{2,12}", "[，、“”（）0-9%+=《》]{0,3}", "[一-龥]{1,8}")
+        .prop_map(|(said, a, b, c)| crate::shared::text::clean(&(said.to_owned() + &a + &b + &c)))
 }
 
 fn date() -> impl Strategy<Value = chrono::NaiveDate> {
