@@ -51,7 +51,7 @@ async fn export_csv(
             response
         }
         Err(AppError::NotFound) => pages::missing(context).await,
-        Err(error) => pages::plain_error(&error, context.locale).into_response(),
+        Err(error) => pages::plain_error(&error, &context).into_response(),
     }
 }
 

@@ -210,7 +210,7 @@ async fn download(
     match find(&context, &number, &document, &headers).await {
         Ok(response) => response,
         Err(AppError::NotFound) => pages::missing(context).await,
-        Err(error) => pages::plain_error(&error, context.locale).into_response(),
+        Err(error) => pages::plain_error(&error, &context).into_response(),
     }
 }
 

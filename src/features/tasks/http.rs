@@ -129,7 +129,7 @@ async fn exported(context: RequestContext, pairs: &[(String, String)], kind: Kin
     match download(&context, &filter, kind).await {
         Ok(response) => response,
         Err(AppError::NotFound) => pages::missing(context).await,
-        Err(error) => pages::plain_error(&error, context.locale).into_response(),
+        Err(error) => pages::plain_error(&error, &context).into_response(),
     }
 }
 

@@ -132,7 +132,7 @@ async fn answer(app: App, request: Request) -> Response {
     }
     let function = request.uri().path().trim_start_matches("/fn/").to_owned();
     let referrer = referrer(request.headers());
-    let (mut parts, body) = request.into_parts();
+    let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, FORM_LIMIT).await else {
         let origin = page_of_form(None, referrer.as_deref());
         let error = AppError::Refused(t::errors::form_too_large(context.locale).to_owned());
@@ -144,8 +144,6 @@ async fn answer(app: App, request: Request) -> Response {
     }
     let here = fields.remove("here").and_then(|values| values.into_iter().next());
     let origin = page_of_form(here.as_deref(), referrer.as_deref());
-    // Ask as a program would, so that an error comes back whole instead of in an address.
-    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let answer = call(&context, Request::from_parts(parts, Body::from(body))).await;
     if let Some(location) = answer.headers().get(header::LOCATION).cloned() {
         return send_on(answer, location);
@@ -163,8 +161,10 @@ async fn answer(app: App, request: Request) -> Response {
     back(&app, context, &origin, Returned::new(function, fields, error)).await
 }
 
-async fn call(context: &RequestContext, request: Request) -> Response {
+async fn call(context: &RequestContext, mut request: Request) -> Response {
     let context = context.clone();
+    // As a program asks, so that an error comes back whole instead of in an address.
+    request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let answer = leptos_axum::handle_server_fns_with_context(move || provide_context(context.clone()), request).await;
     let mut response = answer.into_response();
     // server_fn answers every error with 500; the error itself knows better.

@@ -5,13 +5,14 @@ use std::{any::Any, time::Instant};
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::Response,
 };
 use tracing::Instrument as _;
 use uuid::Uuid;
 
+use super::bare::{self, Reader};
 use crate::server::{metrics, state::App};
 
 /// Names one request in the log, in the activity record and on error pages.
@@ -20,14 +21,18 @@ pub struct RequestId(pub String);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Gives the request an id, logs it with status and duration, counts it.
+/// Gives the request an id, logs it with status and duration, counts it; gives an error without a body a page.
 pub async fn trace(mut request: Request, next: Next) -> Response {
     let id = Uuid::now_v7().simple().to_string();
     let span = tracing::info_span!("request", id, method = %request.method(), path = request.uri().path());
     request.extensions_mut().insert(RequestId(id.clone()));
-    let start = Instant::now();
+    let (start, reader) = (Instant::now(), Reader::of(request.headers()));
+    let head = request.method() == Method::HEAD;
     async {
         let mut response = next.run(request).await;
+        if !head {
+            response = bare::filled(response, reader, &id);
+        }
         let (status, seconds) = (response.status().as_u16(), start.elapsed().as_secs_f64());
         tracing::debug!(status, ms = seconds * 1000.0, "answered");
         metrics::request(status, seconds);
@@ -53,7 +58,10 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(HeaderName::from_static("permissions-policy"), "geolocation=(), microphone=(), payment=()");
-    set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    set(
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
     set(header::CACHE_CONTROL, "no-store");
     if app.config.behind_tls {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
@@ -69,7 +77,7 @@ pub fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("no message");
     tracing::error!(message, "a handler panicked");
-    let mut response = Response::new(Body::from("500"));
+    let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     response
 }

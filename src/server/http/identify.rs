@@ -53,7 +53,7 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
             };
             match found {
                 Ok(signed_in) => signed_in,
-                Err(error) => return pages::plain_error(&error, context.locale).into_response(),
+                Err(error) => return pages::plain_error(&error, &context).into_response(),
             }
         }
     };

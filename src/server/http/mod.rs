@@ -1,10 +1,11 @@
 //! From a connection to a page: the router and its layers, outermost first.
 //!
-//! request id, log line → panic guard → headers → cross-site guard → compression → who asks → deny by default (`access`)
+//! request id, log line, a page for empty errors → panic guard → headers → cross-site guard → compression → who asks → deny by default (`access`)
 //! → time limit → routes
 
 pub mod access;
 pub mod assets;
+pub mod bare;
 pub mod forms;
 pub mod headers;
 pub mod health;

@@ -6,17 +6,20 @@ use axum::{
     body::Body,
     extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, Uri, header},
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse, Redirect, Response},
     routing::get,
 };
 use leptos::{config::LeptosOptions, prelude::provide_context};
 
-use super::forms::{Answered, Returned};
+use super::{
+    bare,
+    forms::{Answered, Returned},
+    redirect,
+};
 use crate::{
     app::{router, said, shell::shell},
     server::{context::RequestContext, state::App},
-    shared::{error::AppError, locale::Locale},
-    t,
+    shared::error::AppError,
 };
 
 /// One axum route for each page of the Leptos router.
@@ -32,15 +35,27 @@ async fn page(State(app): State<App>, request: Request) -> Response {
     render(&app, context, &uri, None, None, None).await
 }
 
-/// Any other address: the same page for what is not there and what is not to be seen.
+/// Any other address: the same page for what is not there and what is not to be seen. The router that draws pages does
+/// not mind a slash at the end, so such an address is sent on before it is drawn.
 pub async fn not_found(request: Request) -> Response {
-    if request.method() != Method::GET {
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
         return StatusCode::NOT_FOUND.into_response();
+    }
+    if let Some(address) = without_slash(request.uri()) {
+        return Redirect::permanent(&address).into_response();
     }
     let Some(context) = request.extensions().get::<RequestContext>().cloned() else {
         return StatusCode::NOT_FOUND.into_response();
     };
     missing(context).await
+}
+
+/// The address without the slashes at its end, if it has any and is one of ours: `//host/` is not.
+fn without_slash(uri: &Uri) -> Option<String> {
+    let path = uri.path().trim_end_matches('/');
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let address = redirect::inside(&format!("{path}{query}"));
+    (uri.path().ends_with('/') && address != "/").then_some(address)
 }
 
 /// The page for what is not there, under the address that was asked for.
@@ -87,14 +102,9 @@ pub async fn render(
     response
 }
 
-/// A page for when not even the reader can be found out, e.g. without a database.
+/// A page for where none is drawn: a download that is refused, or no database to find out who asks.
 #[must_use]
-pub fn plain_error(error: &AppError, locale: Locale) -> impl IntoResponse {
+pub fn plain_error(error: &AppError, context: &RequestContext) -> impl IntoResponse + use<> {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let text = t::errors::unavailable_page(locale);
-    let html = format!(
-        "<!doctype html><html lang=\"{}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{status}</title><h1>{text}</h1></html>",
-        locale.html_lang(),
-    );
-    (status, [(header::RETRY_AFTER, "5")], Html(html))
+    (status, [(header::RETRY_AFTER, "5")], Html(bare::page(status, context.locale, &context.request_id)))
 }
