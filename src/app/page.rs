@@ -131,7 +131,7 @@ fn error_page(error: AppError, context: &RequestContext) -> Page {
 /// What was typed into a form whose page cannot be shown any more (the session ended, the record is gone), so that it
 /// can be copied. Passwords are not shown.
 fn typed(returned: &Returned) -> impl Iterator<Item = &String> {
-    const NOT_TEXT: [&str; 6] = ["key", "version", "current", "new", "again", "next"];
+    const NOT_TEXT: [&str; 8] = ["key", "version", "current", "new", "again", "next", "ticket", "one_time_code"];
     returned
         .fields
         .iter()

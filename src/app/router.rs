@@ -12,6 +12,7 @@ use crate::{
         accounts::pages::{
             account::AccountPage,
             admin::AdminPage,
+            codes::CodesPage,
             login::LoginPage,
             new_person::NewPersonPage,
             password::PasswordPage,
@@ -59,6 +60,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/dashboard") view=DashboardPage />
                 <Route path=path!("/account") view=AccountPage />
                 <Route path=path!("/account/password") view=PasswordPage />
+                <Route path=path!("/account/codes") view=CodesPage />
                 <Route path=path!("/account/notifications") view=PreferencesPage />
                 <Route path=path!("/inbox") view=InboxPage />
                 <Route path=path!("/admin") view=AdminPage />

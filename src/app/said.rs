@@ -25,6 +25,8 @@ pub fn sentence(function: &str, locale: Locale) -> Option<&'static str> {
         "accounts/end_other_sessions" => t::said::other_sessions_ended,
         "accounts/grant_role" => t::said::role_granted,
         "accounts/withdraw_role" => t::said::role_withdrawn,
+        "accounts/remove_codes" | "accounts/reset_codes" => t::said::codes_removed,
+        "accounts/choose_codes_rule" => t::said::codes_rule_chosen,
         "calendar/set_day" | "calendar/remove_day" | "calendar/publish_year" => t::said::calendar_changed,
         "extensions/ask" => t::said::extension_asked,
         "extensions/confirm" => t::said::extension_confirmed,
@@ -112,8 +114,12 @@ mod tests {
 
     /// Their pages show what they did: a password to write down, a draft and its time, the outcome of an import, the list
     /// without what was read.
-    const QUIET: [&str; 13] = [
+    const QUIET: [&str; 17] = [
+        "accounts/begin_codes",
+        "accounts/confirm_codes",
         "accounts/create_person",
+        "accounts/give_code",
+        "accounts/renew_recovery_codes",
         "accounts/reset_password",
         "accounts/sign_in",
         "accounts/sign_out",

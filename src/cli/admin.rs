@@ -1,17 +1,15 @@
-//! `duban admin`: the administrators of an installation, from the server itself.
+//! `duban admin`: the administrators of an installation, lost passwords and codes, from the server itself.
 
-use std::{
-    io::{IsTerminal as _, stdin},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::{Subcommand, ValueEnum};
 use sqlx::PgPool;
 
+use super::password;
 use crate::{
     features::accounts::{
-        commands::at_server::{AdminLine, NewAdmin, administrators, create_admin, reset_password_of},
+        commands::at_server::{AdminLine, NewAdmin, administrators, create_admin, reset_codes_of, reset_password_of},
         model::Issued,
     },
     server::{clock::Clock, config::Config, database},
@@ -50,6 +48,11 @@ enum Command {
         /// Read the password from standard input instead of making and printing one
         #[arg(long)]
         password_stdin: bool,
+    },
+    /// Take an account's one-time codes away, when telephone and recovery codes are lost, and end its sessions
+    ResetCodes {
+        #[arg(long)]
+        account: String,
     },
     /// List the administrators
     List,
@@ -96,14 +99,14 @@ async fn execute(db: &PgPool, command: Command) -> Result<()> {
     let now = Clock::system().now();
     match command {
         Command::Create { account, name, role, unit, password_stdin } => {
-            let password = password(password_stdin)?;
+            let password = given_password(password_stdin).await?;
             let given = password.is_some();
             let input = NewAdmin { account, name, role: role.into(), unit, password };
             let issued = create_admin(db, now, input).await.map_err(told)?;
             report(&issued, "made", given);
         }
         Command::ResetPassword { account, password_stdin } => {
-            let password = password(password_stdin)?;
+            let password = given_password(password_stdin).await?;
             let given = password.is_some();
             let issued = match reset_password_of(db, now, &account, password).await {
                 Err(AppError::NotFound) => bail!("there is no account {account:?}"),
@@ -111,26 +114,19 @@ async fn execute(db: &PgPool, command: Command) -> Result<()> {
             };
             report(&issued, "has a new password", given);
         }
+        Command::ResetCodes { account } => match reset_codes_of(db, now, &account).await {
+            Err(AppError::NotFound) => bail!("there is no account {account:?} with one-time codes"),
+            Err(other) => return Err(told(other)),
+            Ok(name) => println!("{account} ({name}) signs in without a one-time code until new ones are set up"),
+        },
         Command::List => list(&administrators(db).await.map_err(told)?),
     }
     Ok(())
 }
 
-/// The first line of standard input, when the password is to come from there.
-fn password(from_stdin: bool) -> Result<Option<String>> {
-    if !from_stdin {
-        return Ok(None);
-    }
-    if stdin().is_terminal() {
-        eprintln!("password (it shows as you type; pipe it in to avoid that):");
-    }
-    let mut line = String::new();
-    stdin().read_line(&mut line).context("standard input cannot be read")?;
-    let password = line.trim_end_matches(['\r', '\n']).to_owned();
-    if password.is_empty() {
-        bail!("standard input holds no password");
-    }
-    Ok(Some(password))
+/// The password from standard input, when it is to come from there.
+async fn given_password(from_stdin: bool) -> Result<Option<String>> {
+    Ok(if from_stdin { Some(password::read().await?) } else { None })
 }
 
 fn report(issued: &Issued, what: &str, given: bool) {

@@ -7,6 +7,7 @@ mod doctor;
 mod export;
 mod import;
 mod migrate;
+mod password;
 mod serve;
 mod verify_audit;
 
@@ -39,7 +40,7 @@ enum Command {
     Doctor(doctor::Arguments),
     /// Bring the database's schema up to date (serve does so too)
     Migrate,
-    /// Make and list administrators, reset passwords
+    /// Make and list administrators, reset passwords and one-time codes
     Admin(admin::Arguments),
     /// Check the activity record for anything changed, missing, added, moved or cut off
     VerifyAudit(verify_audit::Arguments),

@@ -6,7 +6,7 @@ use anyhow::Result;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    features::calendar,
+    features::{accounts::passwords, calendar},
     server::{
         background::Background,
         clock::Clock,
@@ -53,6 +53,7 @@ pub async fn run(mut config: Config, arguments: Arguments) -> Result<ExitCode> {
         () = stopping.cancelled() => return Ok(ExitCode::SUCCESS),
     };
     let background = Background::start(&app);
+    tokio::spawn(passwords::warm_up());
     let served = tokio::try_join!(metrics::serve(&app), serve::serve(app.clone()));
     background.finish().await;
     app.db.close().await;

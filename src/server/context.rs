@@ -15,6 +15,8 @@ pub struct SignedIn {
     pub session: SessionId,
     /// Nothing else can be done before the password is changed.
     pub must_change_password: bool,
+    /// Nothing else can be done before one-time codes are set up.
+    pub must_set_up_codes: bool,
 }
 
 /// One request, as pages and server functions see it. The one application-wide Leptos context of the server.

@@ -28,7 +28,7 @@ use super::{
     config::{Config, Database},
     context::{Act, RequestContext, SignedIn},
     database::{self, APP_ROLE},
-    http::identify::SESSION_COOKIE,
+    http::identify::session_cookie,
     live::Live,
     site::Site,
     state::App,
@@ -71,6 +71,9 @@ pub async fn app(pool: PgPool) -> App {
     connection.execute(sqlx::AssertSqlSafe(step_down)).await.expect("the owner");
     connection.close().await.expect("closed");
     calendar::published::load(&pool).await.expect("the published working days");
+    // Administrators sign in like everybody, but where a test is about their codes.
+    let voluntary = "insert into settings values ('second_factor', 'voluntary') on conflict do nothing";
+    pool.execute(voluntary).await.expect("a setting");
     App {
         db: pool,
         clock: Clock::fixed(start()),
@@ -194,7 +197,7 @@ pub async fn session(app: &App, actor: &Actor) -> (SessionId, String) {
     .execute(&app.db)
     .await
     .expect("a session");
-    (id, format!("{SESSION_COOKIE}={token}"))
+    (id, format!("{}={token}", session_cookie(app.config.behind_tls)))
 }
 
 /// Who was told under this topic, in the order in which the people were entered.
@@ -232,6 +235,7 @@ pub fn context(app: &App, actor: Option<&Actor>) -> RequestContext {
             actor: actor.clone(),
             session: SessionId::new(),
             must_change_password: false,
+            must_set_up_codes: false,
         }),
         locale: Locale::Chinese,
         theme: Theme::System,

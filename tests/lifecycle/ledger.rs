@@ -1,13 +1,17 @@
 //! The ledger by the commands alone: sample, import, export and back, administrators, the record checked.
 
 use std::{
+    io::{Read as _, Write as _},
     path::{Path, PathBuf},
-    process::Output,
+    process::{Command, Output, Stdio},
 };
 
 use serde_json::Value;
 
-use crate::support::{folder::Folder, server::run};
+use crate::support::{
+    folder::Folder,
+    server::{duban, run},
+};
 
 fn demo(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("demo").join(name)
@@ -94,5 +98,36 @@ fn administrators_are_made_at_the_server() {
     let again = run(&folder, &["admin", "create", "--account", "auditor", "--name", "程某", "--role", "auditor"]);
     assert_eq!(again.status.code(), Some(1));
     assert!(said(&again).contains("account"), "{}", said(&again));
+    let codes = run(&folder, &["admin", "reset-codes", "--account", "auditor"]);
+    assert_eq!(codes.status.code(), Some(1));
+    assert!(said(&codes).contains("no account \"auditor\" with one-time codes"), "{}", said(&codes));
     done(&folder, &["verify-audit"]);
+}
+
+/// A terminal that its user types into: `script` lends one.
+#[test]
+fn a_password_typed_at_a_terminal_does_not_show() {
+    let folder = Folder::made();
+    let program = duban(&folder, &[]);
+    let line = format!(
+        "{} admin create --account anquan --name 程某 --role security_admin --password-stdin",
+        program.get_program().to_string_lossy()
+    );
+    let mut command = Command::new("script");
+    command.args(["--quiet", "--return", "--command", &line, "/dev/null"]);
+    command.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command.env_remove("DATABASE_URL").env_remove("DATABASE_OWNER_URL");
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("script (util-linux)");
+    let (mut keys, mut screen) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut seen = Vec::new();
+    while !String::from_utf8_lossy(&seen).contains("password: ") {
+        let mut byte = [0];
+        assert_eq!(screen.read(&mut byte).unwrap(), 1, "{}", String::from_utf8_lossy(&seen));
+        seen.extend(byte);
+    }
+    keys.write_all(b"Nunjiang-Ship-48\n").unwrap();
+    screen.read_to_end(&mut seen).unwrap();
+    let seen = String::from_utf8_lossy(&seen);
+    assert!(child.wait().unwrap().success() && seen.contains("anquan (程某) made"), "{seen}");
+    assert!(!seen.contains("Nunjiang"), "{seen}");
 }

@@ -10,21 +10,93 @@ use crate::shared::{
     ids::{PersonId, SessionId},
 };
 
-/// Signs in and goes on to `next`.
+/// Signs in and goes on to `next`; or answers with a ticket, for which the sign-in page asks for a one-time code.
 #[server(prefix = "/fn", endpoint = "accounts/sign_in")]
 pub async fn sign_in(
     #[server(default)] account: String,
     #[server(default)] password: String,
     #[server(default)] next: String,
-) -> Result<(), AppError> {
-    use super::commands;
+) -> Result<Option<String>, AppError> {
+    use super::commands::sign_in::{Credentials, Entered, sign_in};
     let context = crate::server::context::request();
-    let input = commands::sign_in::Credentials { account, password };
-    let token = commands::sign_in::sign_in(&context, input).await?;
-    crate::server::http::redirect::with_cookie(
-        &crate::server::http::redirect::inside(&next),
-        &super::sessions::cookie(&token, context.app.config.behind_tls),
-    );
+    match sign_in(&context, Credentials { account, password }).await? {
+        Entered::Session(token) => {
+            super::sessions::enter(&context, &token, &next);
+            Ok(None)
+        }
+        Entered::Code(ticket) => {
+            crate::server::http::forms::show_answer();
+            Ok(Some(ticket))
+        }
+    }
+}
+
+/// The second step of signing in: goes on to `next`.
+#[server(prefix = "/fn", endpoint = "accounts/give_code")]
+pub async fn give_code(
+    #[server(default)] ticket: String,
+    #[server(default)] one_time_code: String,
+    #[server(default)] next: String,
+) -> Result<(), AppError> {
+    let context = crate::server::context::request();
+    let token = super::commands::give_code::give_code(&context, &ticket, &one_time_code).await?;
+    super::sessions::enter(&context, &token, &next);
+    Ok(())
+}
+
+/// Makes a secret for one's own one-time codes.
+#[server(prefix = "/fn", endpoint = "accounts/begin_codes")]
+pub async fn begin_codes() -> Result<(), AppError> {
+    super::commands::second_factor::begin(&crate::server::context::request()).await?;
+    crate::server::http::redirect::to("/account/codes");
+    Ok(())
+}
+
+/// Asks for one-time codes from now on. The answer, recovery codes, is shown once.
+#[server(prefix = "/fn", endpoint = "accounts/confirm_codes")]
+pub async fn confirm_codes(
+    #[server(default)] current: String,
+    #[server(default)] one_time_code: String,
+) -> Result<Vec<String>, AppError> {
+    let context = crate::server::context::request();
+    let codes = super::commands::second_factor::confirm(&context, current, &one_time_code).await?;
+    crate::server::http::forms::show_answer();
+    Ok(codes)
+}
+
+/// New recovery codes, shown once.
+#[server(prefix = "/fn", endpoint = "accounts/renew_recovery_codes")]
+pub async fn renew_recovery_codes(#[server(default)] current: String) -> Result<Vec<String>, AppError> {
+    let context = crate::server::context::request();
+    let codes = super::commands::second_factor::renew_recovery_codes(&context, current).await?;
+    crate::server::http::forms::show_answer();
+    Ok(codes)
+}
+
+/// Does without one-time codes again.
+#[server(prefix = "/fn", endpoint = "accounts/remove_codes")]
+pub async fn remove_codes(#[server(default)] current: String) -> Result<(), AppError> {
+    super::commands::second_factor::remove(&crate::server::context::request(), current).await?;
+    crate::server::http::redirect::to("/account/codes");
+    Ok(())
+}
+
+/// Takes somebody's one-time codes away, whose telephone is lost.
+#[server(prefix = "/fn", endpoint = "accounts/reset_codes")]
+pub async fn reset_codes(person: PersonId) -> Result<(), AppError> {
+    let context = crate::server::context::request();
+    super::commands::second_factor::reset(&context.app.db, &context.act()?, person).await?;
+    crate::server::http::redirect::to(&format!("/admin/roles/{person}"));
+    Ok(())
+}
+
+/// Chooses who must use one-time codes.
+#[server(prefix = "/fn", endpoint = "accounts/choose_codes_rule")]
+pub async fn choose_codes_rule(#[server(default)] rule: String) -> Result<(), AppError> {
+    let context = crate::server::context::request();
+    let (db, sample) = (&context.app.db, context.app.sample);
+    super::commands::second_factor::choose_rule(db, &context.act()?, sample, &rule).await?;
+    crate::server::http::redirect::to("/admin/policy");
     Ok(())
 }
 
@@ -33,7 +105,7 @@ pub async fn sign_in(
 pub async fn sign_out() -> Result<(), AppError> {
     let context = crate::server::context::request();
     super::commands::sign_out::sign_out(&context).await?;
-    crate::server::http::redirect::with_cookie("/login", &super::sessions::no_cookie());
+    crate::server::http::redirect::with_cookie("/login", &super::sessions::no_cookie(context.app.config.behind_tls));
     Ok(())
 }
 

@@ -49,16 +49,13 @@ impl PersonForm {
         let mut errors = Vec::new();
         let input = PersonInput {
             account: account(&self.account, locale, &mut errors),
-            name: line("name", &self.name, NAME_LENGTH, locale, &mut errors),
+            name: name(&self.name, locale, &mut errors),
             unit: self.unit.trim().to_owned(),
             post: line("post", &self.post, POST_LENGTH, locale, &mut errors),
             office_phone: office_phone(&self.office_phone, locale, &mut errors),
             mobile: mobile(&self.mobile, locale, &mut errors),
             email: email(&self.email, locale, &mut errors),
         };
-        if input.name.is_empty() {
-            errors.push(FieldError::new("name", t::accounts::name_needed(locale)));
-        }
         if input.unit.is_empty() {
             errors.push(FieldError::new("unit", t::accounts::unit_needed(locale)));
         }
@@ -77,6 +74,15 @@ pub fn account(typed: &str, locale: Locale, errors: &mut Vec<FieldError>) -> Str
         errors.push(FieldError::new("account", message));
     }
     account
+}
+
+/// A person's name, which must not be empty.
+pub fn name(typed: &str, locale: Locale, errors: &mut Vec<FieldError>) -> String {
+    let name = line("name", typed, NAME_LENGTH, locale, errors);
+    if name.is_empty() {
+        errors.push(FieldError::new("name", t::accounts::name_needed(locale)));
+    }
+    name
 }
 
 fn line(field: &'static str, typed: &str, longest: usize, locale: Locale, errors: &mut Vec<FieldError>) -> String {

@@ -18,8 +18,12 @@ pub const IDLE_LIMIT: TimeDelta = TimeDelta::minutes(15);
 pub const ABSOLUTE_LIMIT: TimeDelta = TimeDelta::hours(12);
 /// Failed sign-ins of one account from one address before it has to wait.
 pub const FAILURES_ALLOWED: i64 = 5;
+/// Failed sign-ins from one address, whatever the accounts, before it has to wait. A whole office may share an address.
+pub const FAILURES_OF_ADDRESS: i64 = 100;
 /// How long it has to wait, counted from the last failure.
 pub const WAITING_TIME: TimeDelta = TimeDelta::minutes(15);
+/// How long the step that asks for a one-time code waits for it.
+pub const TICKET_LIMIT: TimeDelta = TimeDelta::minutes(5);
 /// How many earlier passwords are not accepted again.
 pub const PASSWORDS_REMEMBERED: i64 = 5;
 
@@ -82,7 +86,7 @@ pub const ADMIN_PARTS: [Role; 3] = [Role::SysAdmin, Role::SecurityAdmin, Role::A
 
 /// What the history on an account's page tells: what administrators did with it, and its passwords. Sign-ins and a
 /// person's own choices about mail are not among it.
-pub const ACCOUNT_VERBS: [&str; 9] = [
+pub const ACCOUNT_VERBS: [&str; 13] = [
     "person.created",
     "person.admin_created",
     "person.edited",
@@ -90,12 +94,16 @@ pub const ACCOUNT_VERBS: [&str; 9] = [
     "person.password_reset",
     "person.disabled",
     "person.enabled",
+    "second_factor.confirmed",
+    "second_factor.recovery_renewed",
+    "second_factor.removed",
+    "second_factor.reset",
     "role.granted",
     "role.withdrawn",
 ];
 
 /// What the history on the page of somebody's roles tells. The rest of an account is not the security administrator's.
-pub const ROLE_VERBS: [&str; 3] = ["person.admin_created", "role.granted", "role.withdrawn"];
+pub const ROLE_VERBS: [&str; 4] = ["person.admin_created", "role.granted", "role.withdrawn", "second_factor.reset"];
 
 /// Why somebody who may change accounts or roles may not change this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,11 +190,11 @@ impl std::fmt::Debug for Issued {
     }
 }
 
-/// How long an account still has to wait after `failures` failed sign-ins, the last of them at `last`.
+/// How long one still has to wait after `failures` failed sign-ins, the last of them at `last`, where `allowed` go without.
 #[must_use]
-pub fn waiting_time(failures: i64, last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<TimeDelta> {
+pub fn waiting_time(failures: i64, allowed: i64, last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<TimeDelta> {
     let until = last? + WAITING_TIME;
-    (failures >= FAILURES_ALLOWED && until > now).then(|| until - now)
+    (failures >= allowed && until > now).then(|| until - now)
 }
 
 #[cfg(test)]
@@ -261,9 +269,9 @@ mod tests {
     #[test]
     fn the_fifth_failure_makes_the_account_wait_and_the_wait_ends() {
         let now = Utc.with_ymd_and_hms(2016, 11, 30, 1, 0, 0).single().expect("valid");
-        assert_eq!(waiting_time(4, Some(now), now), None);
-        assert_eq!(waiting_time(5, Some(now), now), Some(WAITING_TIME));
-        assert_eq!(waiting_time(5, Some(now - WAITING_TIME), now), None);
-        assert_eq!(waiting_time(0, None, now), None);
+        assert_eq!(waiting_time(4, FAILURES_ALLOWED, Some(now), now), None);
+        assert_eq!(waiting_time(5, FAILURES_ALLOWED, Some(now), now), Some(WAITING_TIME));
+        assert_eq!(waiting_time(5, FAILURES_ALLOWED, Some(now - WAITING_TIME), now), None);
+        assert_eq!(waiting_time(0, FAILURES_ALLOWED, None, now), None);
     }
 }

@@ -19,6 +19,12 @@ static PLACES: Semaphore = Semaphore::const_new(2);
 /// long as for a known one.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("nobody has this password").unwrap_or_default());
 
+/// Makes the hash of nobody before anybody asks: the first unknown account would take longer than a known one.
+pub async fn warm_up() {
+    let warm = tokio::task::spawn_blocking(|| LazyLock::force(&NOBODY).len());
+    drop(warm.await);
+}
+
 /// Hashes a new password with a fresh salt.
 pub async fn hash(password: String) -> Result<String, AppError> {
     aside(move || hash_now(&password)).await?

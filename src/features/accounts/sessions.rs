@@ -6,9 +6,16 @@ use rand::RngCore as _;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::model::{ABSOLUTE_LIMIT, IDLE_LIMIT};
+use super::{
+    model::{ABSOLUTE_LIMIT, IDLE_LIMIT},
+    second_factor::SecondFactorRule,
+};
 use crate::{
-    server::{context::SignedIn, http::identify::SESSION_COOKIE, state::App},
+    server::{
+        context::{RequestContext, SignedIn},
+        http::{identify::session_cookie, redirect},
+        state::App,
+    },
     shared::{
         actor::{Actor, Role},
         error::AppError,
@@ -36,14 +43,19 @@ pub fn digest(token: &str) -> Vec<u8> {
 /// The cookie that carries `token`; it ends with the browser session.
 #[must_use]
 pub fn cookie(token: &str, secure: bool) -> String {
-    let secure = if secure { "; Secure" } else { "" };
-    format!("{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}")
+    let (name, secure) = (session_cookie(secure), if secure { "; Secure" } else { "" });
+    format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}")
 }
 
 /// The cookie that removes the session's.
 #[must_use]
-pub fn no_cookie() -> String {
-    format!("{SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+pub fn no_cookie(secure: bool) -> String {
+    format!("{}; Max-Age=0", cookie("", secure))
+}
+
+/// Hands the browser its session and sends it on to `next`, an address of ours.
+pub fn enter(context: &RequestContext, token: &str, next: &str) {
+    redirect::with_cookie(&redirect::inside(next), &cookie(token, context.app.config.behind_tls));
 }
 
 /// Who carries `token`, if the session is still good; notes that it was used.
@@ -70,7 +82,10 @@ async fn find(app: &App, token: &str) -> Result<Option<(SignedIn, DateTime<Utc>)
     let now = app.clock.now();
     let Some(row) = sqlx::query!(
         "select s.id, s.seen_at, p.id as person_id, p.name, p.unit_id, u.short_name as unit_name, p.must_change_password,
-                array(select role from person_roles r where r.person_id = p.id) as \"roles!\"
+                array(select role from person_roles r where r.person_id = p.id) as \"roles!\",
+                exists (select 1 from second_factors f where f.person_id = p.id and f.confirmed_at is not null)
+                    as \"has_second_factor!\",
+                (select value from settings where name = 'second_factor') as second_factor
          from sessions s
          join people p on p.id = s.person_id
          join units u on u.id = p.unit_id
@@ -92,7 +107,14 @@ async fn find(app: &App, token: &str) -> Result<Option<(SignedIn, DateTime<Utc>)
         unit_name: row.unit_name,
         roles: row.roles.iter().filter_map(|role| Role::from_code(role)).collect(),
     };
-    let found = SignedIn { actor, session: SessionId(row.id), must_change_password: row.must_change_password };
+    let rule = row.second_factor.and_then(|code| SecondFactorRule::from_code(&code));
+    let rule = rule.unwrap_or_else(|| SecondFactorRule::by_default(app.sample));
+    let found = SignedIn {
+        session: SessionId(row.id),
+        must_change_password: row.must_change_password,
+        must_set_up_codes: !row.has_second_factor && rule.asks(actor.roles),
+        actor,
+    };
     Ok(Some((found, row.seen_at)))
 }
 

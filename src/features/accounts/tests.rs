@@ -2,6 +2,7 @@
 
 mod administrators;
 mod at_server;
+mod codes;
 mod own_password;
 mod people;
 mod policy;

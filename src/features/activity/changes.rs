@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::words::{field_order, field_text};
 use crate::{
     features::{
-        accounts::{model::role_label, policy::PasswordPolicy},
+        accounts::{model::role_label, policy::PasswordPolicy, second_factor::SecondFactorRule},
         calendar::model::kind_label,
         extensions::model::Decision,
         reports::model::{Confidence, Every},
@@ -147,6 +147,7 @@ impl Words<'_> {
             "kind" | "candidate_kinds" => UnitKind::from_code(code).map(|kind| kind.label(self.locale)),
             "decision" => Decision::from_code(code).map(|decision| decision.label(self.locale)),
             "day_kind" => DayKind::from_code(code).map(|kind| kind_label(kind, self.locale)),
+            "second_factor" => SecondFactorRule::from_code(code).map(|rule| rule.label(self.locale)),
             "password_policy" => PasswordPolicy::from_code(code).map(|policy| policy.label(self.locale)),
             field if OF_UNITS.contains(&field) => self.names.get(code).map(String::as_str),
             _ => None,

@@ -27,6 +27,8 @@ words! {
     verb_text {
         "session.started" verb_session_started;
         "session.refused" verb_session_refused;
+        "session.password_accepted" verb_session_password_accepted;
+        "session.code_refused" verb_session_code_refused;
         "session.ended" verb_session_ended;
         "session.others_ended" verb_session_others_ended;
         "person.created" verb_person_created;
@@ -38,9 +40,15 @@ words! {
         "person.admin_created" verb_person_admin_created;
         "person.sample_loaded" verb_person_sample_loaded;
         "person.mail_chosen" verb_person_mail_chosen;
+        "second_factor.begun" verb_second_factor_begun;
+        "second_factor.confirmed" verb_second_factor_confirmed;
+        "second_factor.recovery_renewed" verb_second_factor_recovery_renewed;
+        "second_factor.removed" verb_second_factor_removed;
+        "second_factor.reset" verb_second_factor_reset;
         "role.granted" verb_role_granted;
         "role.withdrawn" verb_role_withdrawn;
         "setting.policy_chosen" verb_setting_policy_chosen;
+        "setting.second_factor_chosen" verb_setting_second_factor_chosen;
         "calendar.year_published" verb_calendar_year_published;
         "calendar.day_set" verb_calendar_day_set;
         "calendar.day_removed" verb_calendar_day_removed;
@@ -140,6 +148,7 @@ words! {
         "role" field_role;
         "sessions_ended" field_sessions_ended;
         "password_policy" field_password_policy;
+        "second_factor" field_second_factor;
         "sort_order" field_sort_order;
         "plan" field_plan;
         "prefix" field_prefix;

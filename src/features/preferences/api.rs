@@ -12,7 +12,7 @@ pub async fn choose_language(language: String) -> Result<(), AppError> {
         shared::locale::Locale,
     };
     let locale = Locale::from_code(&language).ok_or(AppError::NotFound)?;
-    redirect::set_cookie(&format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax", locale.code()));
+    redirect::keep(LANGUAGE_COOKIE, locale.code());
     Ok(())
 }
 
@@ -24,6 +24,6 @@ pub async fn choose_theme(theme: String) -> Result<(), AppError> {
         shared::theme::Theme,
     };
     let theme = Theme::from_code(&theme).ok_or(AppError::NotFound)?;
-    redirect::set_cookie(&format!("{THEME_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax", theme.code()));
+    redirect::keep(THEME_COOKIE, theme.code());
     Ok(())
 }

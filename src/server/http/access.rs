@@ -1,5 +1,5 @@
 //! Deny by default: without a session only the public addresses answer; with a password that must be changed, only the
-//! page that changes it.
+//! page that changes it; without the one-time codes that somebody must use, only the page that sets them up.
 
 use axum::{
     extract::{Request, State},
@@ -11,11 +11,20 @@ use axum::{
 use crate::server::{context::RequestContext, state::App};
 
 /// Where everybody may go: signing in, choosing a language, and (with later modules) the public pages.
-const PUBLIC: [&str; 4] = ["/login", "/fn/accounts/sign_in", "/fn/preferences/", "/public"];
+const PUBLIC: [&str; 5] = ["/login", "/fn/accounts/sign_in", "/fn/accounts/give_code", "/fn/preferences/", "/public"];
 
 /// Where somebody may go whose password must be changed first.
 const BEFORE_PASSWORD: [&str; 4] =
     ["/account/password", "/fn/accounts/change_password", "/fn/accounts/sign_out", "/fn/preferences/"];
+
+/// Where somebody may go who must set up one-time codes first.
+const BEFORE_CODES: [&str; 5] = [
+    "/account/codes",
+    "/fn/accounts/begin_codes",
+    "/fn/accounts/confirm_codes",
+    "/fn/accounts/sign_out",
+    "/fn/preferences/",
+];
 
 /// Whether `path` is open without a session.
 #[must_use]
@@ -35,7 +44,7 @@ pub async fn guard(State(_): State<App>, request: Request, next: Next) -> Respon
     };
     match &context.signed_in {
         _ if is_public(path) => next.run(request).await,
-        None if request.method() == Method::GET && wants_page(&request) => {
+        None if [Method::GET, Method::HEAD].contains(request.method()) && wants_page(&request) => {
             let next = [("next", context.uri.as_str())];
             let query = serde_urlencoded::to_string(next).unwrap_or_default();
             Redirect::to(&format!("/login?{query}")).into_response()
@@ -45,6 +54,13 @@ pub async fn guard(State(_): State<App>, request: Request, next: Next) -> Respon
         None => StatusCode::UNAUTHORIZED.into_response(),
         Some(signed_in) if signed_in.must_change_password && !BEFORE_PASSWORD.iter().any(|open| covers(open, path)) => {
             Redirect::to("/account/password").into_response()
+        }
+        Some(signed_in)
+            if !signed_in.must_change_password
+                && signed_in.must_set_up_codes
+                && !BEFORE_CODES.iter().any(|open| covers(open, path)) =>
+        {
+            Redirect::to("/account/codes").into_response()
         }
         Some(_) => next.run(request).await,
     }

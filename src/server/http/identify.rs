@@ -18,7 +18,11 @@ use crate::{
 };
 
 /// Names of the cookies.
-pub const SESSION_COOKIE: &str = "duban_session";
+#[must_use]
+pub const fn session_cookie(behind_tls: bool) -> &'static str {
+    // Browsers take the prefix only over TLS, for this host alone; nobody else can then set it.
+    if behind_tls { "__Host-duban_session" } else { "duban_session" }
+}
 pub const LANGUAGE_COOKIE: &str = "duban_language";
 pub const THEME_COOKIE: &str = "duban_theme";
 
@@ -30,7 +34,7 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
     let headers = request.headers();
     let locale = cookie(headers, LANGUAGE_COOKIE).and_then(Locale::from_code).unwrap_or_default();
     let theme = cookie(headers, THEME_COOKIE).and_then(Theme::from_code).unwrap_or_default();
-    let token = cookie(headers, SESSION_COOKIE).map(str::to_owned);
+    let token = cookie(headers, session_cookie(app.config.behind_tls)).map(str::to_owned);
     let context = RequestContext {
         signed_in: None,
         locale,

@@ -6,6 +6,8 @@ use axum::http::{HeaderValue, header};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
+use crate::server::context;
+
 /// Sends the browser to `path` when the function is done.
 pub fn to(path: &str) {
     leptos_axum::redirect(path);
@@ -22,6 +24,12 @@ pub fn set_cookie(cookie: &str) {
     if let (Some(options), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie)) {
         options.append_header(header::SET_COOKIE, value);
     }
+}
+
+/// Lets the browser keep a choice of its reader for a year.
+pub fn keep(name: &str, value: &str) {
+    let secure = if context::request().app.config.behind_tls { "; Secure" } else { "" };
+    set_cookie(&format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax{secure}"));
 }
 
 /// `next` if it is an address of ours, else the start page: an open redirect would send people to a forged page. Characters

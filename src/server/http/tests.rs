@@ -1,6 +1,7 @@
 //! The whole application in process: requests as a browser sends them, from every kind of reader.
 
 mod attachments;
+mod codes;
 mod forms;
 mod functions;
 mod guards;

@@ -39,7 +39,7 @@ use crate::{
     features::accounts::sessions,
     server::{
         context::RequestContext,
-        http::identify::{SESSION_COOKIE, cookie},
+        http::identify::{cookie, session_cookie},
         state::App,
     },
 };
@@ -67,7 +67,8 @@ pub async fn live(
     Query(query): Query<Since>,
     headers: HeaderMap,
 ) -> Response {
-    let (Some(signed_in), Some(token)) = (&context.signed_in, cookie(&headers, SESSION_COOKIE)) else {
+    let (Some(signed_in), Some(token)) = (&context.signed_in, cookie(&headers, session_cookie(app.config.behind_tls)))
+    else {
         return StatusCode::UNAUTHORIZED.into_response();
     };
     let reader = Reader::new(&signed_in.actor, signed_in.session);

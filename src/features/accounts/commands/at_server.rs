@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::reset_password::set_initial;
+use super::{reset_password::set_initial, second_factor::take_away};
 use crate::{
     features::{
         accounts::{
@@ -26,6 +26,7 @@ use crate::{
         error::AppError,
         ids::{PersonId, UnitId},
         locale::Locale,
+        text::folded,
     },
     t,
 };
@@ -63,9 +64,9 @@ pub async fn create_admin(db: &PgPool, at: DateTime<Utc>, input: NewAdmin) -> Re
     if !errors.is_empty() {
         return Err(AppError::Fields(errors));
     }
-    let name = input.name.trim().to_owned();
-    if name.is_empty() {
-        return Err(AppError::field("name", t::accounts::name_needed(LOCALE)));
+    let name = inputs::name(&input.name, LOCALE, &mut errors);
+    if !errors.is_empty() {
+        return Err(AppError::Fields(errors));
     }
     if !ADMIN_PARTS.contains(&input.role) {
         return Err(AppError::field("role", t::accounts::role_needed(LOCALE)));
@@ -145,7 +146,7 @@ pub async fn reset_password_of(
     account: &str,
     password: Option<String>,
 ) -> Result<Issued, AppError> {
-    let account = account.trim().to_lowercase();
+    let account = folded(account);
     let found = sqlx::query!("select id, name from people where account = $1", account).fetch_one(db).await?;
     let password = password.unwrap_or_else(passwords::initial);
     let policy = password_policy(db).await?;
@@ -159,6 +160,27 @@ pub async fn reset_password_of(
     record_as(&mut tx, &command_line(at), event).await?;
     tx.commit().await?;
     Ok(Issued { person, account, name: found.name, password })
+}
+
+/// Takes the one-time codes of any account away, whose telephone and recovery codes are lost, and ends its sessions.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is no such account, or it has no codes.
+pub async fn reset_codes_of(db: &PgPool, at: DateTime<Utc>, account: &str) -> Result<String, AppError> {
+    let account = folded(account);
+    let mut tx = db.begin().await?;
+    let found =
+        sqlx::query!("select id, name from people where account = $1 for update", account).fetch_one(&mut *tx).await?;
+    if !take_away(&mut tx, PersonId(found.id)).await? {
+        return Err(AppError::NotFound);
+    }
+    sqlx::query!("update sessions set ended_at = $2 where person_id = $1 and ended_at is null", found.id, at)
+        .execute(&mut *tx)
+        .await?;
+    let event = NewEvent::new("second_factor.reset", Object::new("person", found.id, found.name.clone()));
+    record_as(&mut tx, &command_line(at), event).await?;
+    tx.commit().await?;
+    Ok(found.name)
 }
 
 /// An account with a role of its own at the server.

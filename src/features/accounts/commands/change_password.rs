@@ -1,5 +1,6 @@
 //! Changing one's own password.
 
+use super::second_factor::prove;
 use crate::{
     features::{
         accounts::{model::PASSWORDS_REMEMBERED, passwords, queries::policy::password_policy},
@@ -27,22 +28,21 @@ pub struct NewPassword {
 ///
 /// # Errors
 /// [`AppError::Fields`] when the current password is wrong, the new one is against the policy, was used before, or was
-/// not repeated exactly.
+/// not repeated exactly; [`AppError::Wait`] after five wrong current ones.
 pub async fn change_password(context: &RequestContext, input: NewPassword) -> Result<(), AppError> {
     let (act, locale, db) = (context.act()?, context.locale, &context.app.db);
     let session = context.signed_in.as_ref().ok_or(AppError::SignedOut)?.session;
-    let person = sqlx::query!(
-        "select account, name, mobile, email, password_hash from people where id = $1",
-        act.actor.person.0,
-    )
-    .fetch_one(db)
-    .await?;
+    let person = sqlx::query!("select account, name, mobile, email from people where id = $1", act.actor.person.0,)
+        .fetch_one(db)
+        .await?;
     let policy = password_policy(db).await?;
     let mailbox = person.email.split('@').next().unwrap_or_default();
     let own = [person.account.as_str(), &person.name, &person.mobile, mailbox];
     let mut errors = Vec::new();
-    if !passwords::verify(input.current, Some(person.password_hash)).await? {
-        errors.push(FieldError::new("current", t::accounts::current_wrong(locale)));
+    match prove(context, input.current).await {
+        Ok(()) => {}
+        Err(AppError::Fields(wrong)) => errors.extend(wrong),
+        Err(other) => return Err(other),
     }
     if let Err(message) = policy.check(&input.new, &own, locale) {
         errors.push(FieldError::new("new", message));

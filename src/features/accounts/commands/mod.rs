@@ -1,14 +1,16 @@
 //! What is done with accounts, one verb a file.
 
 pub mod at_server;
+pub mod attempts;
 pub mod change_password;
 pub mod choose_policy;
 pub mod create_person;
 pub mod disable;
 pub mod edit_person;
-
+pub mod give_code;
 pub mod reset_password;
 pub mod roles;
+pub mod second_factor;
 pub mod sign_in;
 pub mod sign_out;
 

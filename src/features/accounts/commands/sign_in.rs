@@ -1,26 +1,22 @@
-//! Signing in.
+//! Signing in: the password, and for who has them a one-time code after it.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::attempts::{self, attempt, forgive};
 use crate::{
     features::{
-        accounts::{
-            model::{FAILURES_ALLOWED, WAITING_TIME, waiting_time},
-            passwords,
-            queries::policy::password_policy,
-            sessions,
-        },
+        accounts::{model::TICKET_LIMIT, passwords, queries::policy::password_policy, sessions},
         activity::{
             commands::{Who, record_as},
             model::{NewEvent, Object},
         },
     },
-    server::{context::RequestContext, state::App},
+    server::{context::RequestContext, database::Tx},
     shared::{
         error::{AppError, FieldError},
         ids::{PersonId, SessionId, UnitId},
-        locale::Locale,
+        text::folded,
     },
     t,
 };
@@ -34,22 +30,44 @@ pub struct Credentials {
     pub password: String,
 }
 
-struct Found {
-    id: Uuid,
-    name: String,
-    unit_id: Uuid,
-    password_hash: String,
-    password_set_at: DateTime<Utc>,
+/// Where a right password leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entered {
+    /// The token of a session.
+    Session(String),
+    /// A ticket for the step that asks for a one-time code ([`super::give_code`]).
+    Code(String),
 }
 
-/// Checks account and password and starts a session. Returns its token.
+#[cfg(test)]
+impl Entered {
+    /// The session's token, where no code is asked for.
+    pub fn token(self) -> String {
+        match self {
+            Self::Session(token) => token,
+            Self::Code(_) => panic!("a one-time code is asked for"),
+        }
+    }
+}
+
+/// Somebody whose password was right.
+pub(super) struct Known {
+    pub id: Uuid,
+    pub account: String,
+    pub name: String,
+    pub unit_id: Uuid,
+    pub password_set_at: DateTime<Utc>,
+}
+
+/// Checks account and password and starts a session, or asks for a one-time code.
 ///
 /// # Errors
 /// [`AppError::Fields`] when something is empty or wrong (an unknown account is told like a wrong password);
 /// [`AppError::Wait`] after five failures.
-pub async fn sign_in(context: &RequestContext, input: Credentials) -> Result<String, AppError> {
+pub async fn sign_in(context: &RequestContext, input: Credentials) -> Result<Entered, AppError> {
     let (app, locale) = (&context.app, context.locale);
-    let account: String = input.account.trim().to_lowercase().replace('\0', "").chars().take(ACCOUNT_LENGTH).collect();
+    // In any case and width, as it was entered (`inputs::account`).
+    let account: String = folded(&input.account).replace('\0', "").chars().take(ACCOUNT_LENGTH).collect();
     let mut missing = Vec::new();
     if account.is_empty() {
         missing.push(FieldError::new("account", t::accounts::account_needed(locale)));
@@ -60,88 +78,73 @@ pub async fn sign_in(context: &RequestContext, input: Credentials) -> Result<Str
     if !missing.is_empty() {
         return Err(AppError::Fields(missing));
     }
-    let failures = attempt(context, &account).await?;
-    let found = sqlx::query_as!(
-        Found,
-        "select id, name, unit_id, password_hash, password_set_at from people
-         where account = $1 and disabled_at is null",
+    let address = context.address.to_string();
+    let failures = attempt(context, &account, &address).await?;
+    let found = sqlx::query!(
+        "select p.id, p.account, p.name, p.unit_id, p.password_hash, p.password_set_at,
+                exists (select 1 from second_factors f where f.person_id = p.id and f.confirmed_at is not null)
+                    as \"asks_for_code!\"
+         from people p where p.account = $1 and p.disabled_at is null",
         account,
     )
     .fetch_optional(&app.db)
     .await?;
     let hash = found.as_ref().map(|found| found.password_hash.clone());
     let right = passwords::verify(input.password, hash).await?;
-    match found {
-        Some(found) if right => start(context, &account, found).await,
-        _ => {
-            refuse(context, &account).await?;
-            Err(AppError::field("password", wrong(failures, locale)))
-        }
-    }
+    let Some(found) = found.filter(|_| right) else {
+        refuse(context, &account, "session.refused").await?;
+        return Err(AppError::field("password", attempts::told(t::accounts::wrong(locale), failures, locale)));
+    };
+    forgive(context, &account, &address).await?;
+    let known = Known {
+        id: found.id,
+        account: found.account,
+        name: found.name,
+        unit_id: found.unit_id,
+        password_set_at: found.password_set_at,
+    };
+    let mut tx = app.db.begin().await?;
+    let entered = if found.asks_for_code {
+        Entered::Code(issue_ticket(&mut tx, context, &known).await?)
+    } else {
+        Entered::Session(start(&mut tx, context, &known).await?)
+    };
+    tx.commit().await?;
+    Ok(entered)
 }
 
-/// Counts the attempt as failed before the password is looked at, so that many at once do not get more tries than one
-/// after the other. Returns how many have failed, this one included; a right password takes them all back.
-async fn attempt(context: &RequestContext, account: &str) -> Result<i64, AppError> {
-    let (db, now) = (&context.app.db, context.app.clock.now());
-    let address = context.address.to_string();
-    let failures = |but: Option<Uuid>| {
-        let address = address.clone();
-        async move {
-            sqlx::query!(
-                "select count(*) as \"count!\", max(at) as last from sign_in_failures
-                 where account = $1 and address = $2 and at > $3 and id is distinct from $4",
-                account,
-                address,
-                now - WAITING_TIME,
-                but,
-            )
-            .fetch_one(db)
-            .await
-        }
-    };
-    let earlier = failures(None).await?;
-    if let Some(wait) = waiting_time(earlier.count, earlier.last, now) {
-        return Err(AppError::Wait(wait.num_seconds()));
-    }
-    let id = Uuid::now_v7();
+async fn issue_ticket(tx: &mut Tx<'_>, context: &RequestContext, person: &Known) -> Result<String, AppError> {
+    let (ticket, now) = (sessions::new_token(), context.app.clock.now());
+    sqlx::query!("delete from sign_in_tickets where made_at < $1", now - TICKET_LIMIT).execute(&mut **tx).await?;
     sqlx::query!(
-        "insert into sign_in_failures (id, account, address, at) values ($1, $2, $3, $4)",
-        id,
-        account,
-        address,
+        "insert into sign_in_tickets (digest, person_id, made_at) values ($1, $2, $3)",
+        sessions::digest(&ticket),
+        person.id,
         now,
     )
-    .execute(db)
+    .execute(&mut **tx)
     .await?;
-    let others = failures(Some(id)).await?;
-    if let Some(wait) = waiting_time(others.count, others.last, now) {
-        sqlx::query!("delete from sign_in_failures where id = $1", id).execute(db).await?;
-        return Err(AppError::Wait(wait.num_seconds()));
-    }
-    Ok(others.count + 1)
+    let event = NewEvent::new("session.password_accepted", Object::new("person", person.id, person.name.clone()));
+    record_as(tx, &who(context, person, &context.address.to_string()), event).await?;
+    Ok(ticket)
 }
 
-fn wrong(failures: i64, locale: Locale) -> String {
-    match FAILURES_ALLOWED - failures {
-        left if left > 0 => t::accounts::wrong_left(locale, left),
-        _ => t::accounts::wrong_wait(locale, WAITING_TIME.num_minutes()),
-    }
-}
-
-async fn start(context: &RequestContext, account: &str, person: Found) -> Result<String, AppError> {
-    let (app, now) = (&context.app, context.app.clock.now());
+/// Starts a session and returns its token. A password that is too old must be changed first.
+pub(super) async fn start(tx: &mut Tx<'_>, context: &RequestContext, person: &Known) -> Result<String, AppError> {
+    let now = context.app.clock.now();
     let token = sessions::new_token();
     let session = SessionId::new();
     let address = context.address.to_string();
-    let mut tx = app.db.begin().await?;
-    let age = password_policy(&mut *tx).await?.age();
+    // Whoever signs in anew leaves the session they came with.
+    if let Some(earlier) = &context.signed_in {
+        sqlx::query!("update sessions set ended_at = $2 where id = $1 and ended_at is null", earlier.session.0, now)
+            .execute(&mut **tx)
+            .await?;
+    }
+    let age = password_policy(&mut **tx).await?.age();
     let old = age.is_some_and(|age| now - person.password_set_at > age);
-    sqlx::query!("delete from sign_in_failures where account = $1 and address = $2", account, address)
-        .execute(&mut *tx)
-        .await?;
     sqlx::query!("update people set must_change_password = true where id = $1 and $2", person.id, old)
-        .execute(&mut *tx)
+        .execute(&mut **tx)
         .await?;
     sqlx::query!(
         "insert into sessions (id, token_digest, person_id, created_at, seen_at, address, device)
@@ -153,38 +156,36 @@ async fn start(context: &RequestContext, account: &str, person: Found) -> Result
         address,
         context.device,
     )
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
-    let who = Who {
-        person: Some((PersonId(person.id), UnitId(person.unit_id))),
-        name: &person.name,
-        address: &address,
-        request_id: &context.request_id,
-        at: app.clock.for_records(),
-    };
-    record_as(&mut tx, &who, NewEvent::new("session.started", Object::new("session", session.0, account))).await?;
-    tx.commit().await?;
+    let object = Object::new("session", session.0, person.account.clone());
+    record_as(tx, &who(context, person, &address), NewEvent::new("session.started", object)).await?;
     Ok(token)
 }
 
-async fn refuse(context: &RequestContext, account: &str) -> Result<(), AppError> {
-    let (app, now) = (&context.app, context.app.clock.now());
+fn who<'a>(context: &'a RequestContext, person: &'a Known, address: &'a str) -> Who<'a> {
+    Who {
+        person: Some((PersonId(person.id), UnitId(person.unit_id))),
+        name: &person.name,
+        address,
+        request_id: &context.request_id,
+        at: context.app.clock.for_records(),
+    }
+}
+
+/// Records a try that failed; nobody knows by whom.
+pub(super) async fn refuse(context: &RequestContext, account: &str, verb: &'static str) -> Result<(), AppError> {
     let address = context.address.to_string();
-    let mut tx = app.db.begin().await?;
+    let mut tx = context.app.db.begin().await?;
     let who = Who {
         person: None,
         name: account,
         address: &address,
         request_id: &context.request_id,
-        at: app.clock.for_records(),
+        at: context.app.clock.for_records(),
     };
     let object = Object { kind: "session", id: None, name: account.to_owned() };
-    record_as(&mut tx, &who, NewEvent::new("session.refused", object)).await?;
+    record_as(&mut tx, &who, NewEvent::new(verb, object)).await?;
     tx.commit().await?;
-    forget_old_failures(app, now).await
-}
-
-async fn forget_old_failures(app: &App, now: DateTime<Utc>) -> Result<(), AppError> {
-    sqlx::query!("delete from sign_in_failures where at < $1", now - TimeDelta::days(1)).execute(&app.db).await?;
     Ok(())
 }

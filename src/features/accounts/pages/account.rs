@@ -69,6 +69,7 @@ fn data(person: &PersonView, locale: Locale) -> AnyView {
     let since = t::accounts::password_since(locale, time::day(time::office_day(person.password_set_at)));
     let foot = view! {
         <LinkButton href="/account/password" label=t::accounts::change_password(locale) icon="lock" />
+        <LinkButton href="/account/codes" label=t::accounts::codes(locale) icon="lock" />
         <span class="meta">{since}</span>
     }
     .into_any();

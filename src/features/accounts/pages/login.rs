@@ -6,17 +6,17 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     app::page::{Page, page},
     features::accounts::{
-        api::SignIn,
+        api::{GiveCode, SignIn},
         sample::{SAMPLE_PASSWORD, sample_accounts},
     },
     server::{
         context::request,
         http::{
-            forms::{field_errors, returned},
+            forms::{answered, field_errors, returned},
             redirect,
         },
     },
-    shared::locale::Locale,
+    shared::{error::AppError, locale::Locale},
     t,
     ui::{Button, ButtonKind, Disclosure, Errors, Form, HeadCell, PasswordField, Table, TextField},
 };
@@ -31,34 +31,80 @@ pub fn LoginPage() -> impl IntoView {
         if context.signed_in.is_some() {
             redirect::to(&redirect::inside(&next));
         }
-        let back = returned("accounts/sign_in");
-        let account = back.as_ref().and_then(|back| back.value("account")).unwrap_or_default();
-        let errors = Errors(back.as_ref().map(|back| field_errors(&back.error)).unwrap_or_default());
         let sample = context.sample.then(|| sample(locale));
+        let form = match ticket() {
+            Some(ticket) => code_form(ticket, next, locale),
+            None => password_form(next, locale),
+        };
         let body = view! {
             <h1>{t::accounts::sign_in_title(locale)}</h1>
-            <Form
-                action=SignIn::PATH
-                fields=vec![("next", next)]
-                errors=errors.clone()
-                refusal=t::accounts::not_signed_in(locale)
-            >
-                <TextField
-                    name="account"
-                    label=t::accounts::account(locale)
-                    value=account
-                    error=errors.of("account")
-                    required=true
-                    autocomplete="username"
-                />
-                <PasswordField name="password" label=t::accounts::password(locale) error=errors.of("password") reveal=true />
-                <Button label=t::accounts::sign_in(locale) kind=ButtonKind::Primary class="btn--lg btn--block" />
-            </Form>
+            {form}
             <p class="meta">{t::accounts::sign_in_note(locale)}</p>
             {sample}
         };
         Ok(Page::new(t::accounts::sign_in_title(locale), None, body))
     })
+}
+
+/// The ticket of the step that asks for a one-time code, when the password was right or the code was not.
+fn ticket() -> Option<String> {
+    let issued = answered::<Option<String>>("accounts/sign_in").flatten();
+    issued.or_else(|| {
+        let back = returned("accounts/give_code")?;
+        // When the ticket ran out one begins with the password again.
+        if matches!(back.error, AppError::Refused(_)) { None } else { back.value("ticket") }
+    })
+}
+
+fn password_form(next: String, locale: Locale) -> AnyView {
+    let back = returned("accounts/sign_in");
+    let account = back.as_ref().and_then(|back| back.value("account")).unwrap_or_default();
+    let errors = Errors(back.as_ref().map(|back| field_errors(&back.error)).unwrap_or_default());
+    view! {
+        <Form
+            action=SignIn::PATH
+            fields=vec![("next", next)]
+            errors=errors.clone()
+            refusal=t::accounts::not_signed_in(locale)
+        >
+            <TextField
+                name="account"
+                label=t::accounts::account(locale)
+                value=account
+                error=errors.of("account")
+                required=true
+                autocomplete="username"
+            />
+            <PasswordField name="password" label=t::accounts::password(locale) error=errors.of("password") reveal=true />
+            <Button label=t::accounts::sign_in(locale) kind=ButtonKind::Primary class="btn--lg btn--block" />
+        </Form>
+    }
+    .into_any()
+}
+
+fn code_form(ticket: String, next: String, locale: Locale) -> AnyView {
+    let back = returned("accounts/give_code");
+    let errors = Errors(back.as_ref().map(|back| field_errors(&back.error)).unwrap_or_default());
+    view! {
+        <Form
+            action=GiveCode::PATH
+            fields=vec![("next", next), ("ticket", ticket)]
+            errors=errors.clone()
+            refusal=t::accounts::not_signed_in(locale)
+        >
+            <TextField
+                name="one_time_code"
+                label=t::accounts::one_time_code(locale)
+                hint=t::accounts::one_time_code_hint(locale)
+                error=errors.of("one_time_code")
+                required=true
+                autocomplete="one-time-code"
+            />
+            <Button label=t::accounts::sign_in(locale) kind=ButtonKind::Primary class="btn--lg btn--block" />
+            <a class="link" href="/login">{t::accounts::sign_in_again(locale)}</a>
+        </Form>
+    }
+    .into_any()
 }
 
 /// The accounts that the sample data comes with.

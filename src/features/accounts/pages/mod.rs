@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod codes;
 pub mod login;
 pub mod new_person;
 pub mod password;

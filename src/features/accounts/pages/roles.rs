@@ -10,9 +10,13 @@ use crate::{
     },
     features::{
         accounts::{
-            api::{GrantRole, WithdrawRole},
+            api::{GrantRole, ResetCodes, WithdrawRole},
             model::{ROLE_VERBS, can_grant, can_grant_roles, can_withdraw, role_label, role_note},
-            queries::people::{self, PersonView},
+            queries::{
+                people::{self, PersonView},
+                second_factor::{Factor, factor_of},
+            },
+            second_factor::can_reset_second_factor,
         },
         activity::{components::history::history_panel, queries::history::Record},
     },
@@ -28,8 +32,8 @@ use crate::{
     },
     t,
     ui::{
-        Button, ButtonKind, Callout, Choice, Crumb, Errors, Form, FormActions, HeadCell, PageHead, Panel, PostButton,
-        Select, Table,
+        Button, ButtonKind, Callout, Choice, Crumb, Dialog, DialogCancel, DialogLink, Errors, Form, FormActions,
+        HeadCell, PageHead, Panel, PostButton, Select, Table,
     },
 };
 
@@ -49,6 +53,7 @@ pub fn PersonRolesPage() -> impl IntoView {
         let record = Record::new("person", id.0).only(&ROLE_VERBS);
         let here = format!("/admin/roles/{id}");
         let past = history_panel(&context.app.db, record, &here, earlier.as_deref(), locale).await?;
+        let factor = factor_of(&context.app.db, id).await?;
         let title = t::accounts::roles_of(locale, &person.name);
         let crumbs = vec![Crumb::link("/admin/roles", t::accounts::roles(locale)), Crumb::here(person.name.clone())];
         let note = format!("{} · {}", person.account, person.unit.1);
@@ -58,11 +63,39 @@ pub fn PersonRolesPage() -> impl IntoView {
             {own}
             <div class="cols cols--main-side">
                 <div class="stack stack--l">{held(&person, actor, locale)} {past}</div>
-                {grant(&person, actor, locale)}
+                <div class="stack stack--l">{grant(&person, actor, locale)} {codes(&person, factor, actor, locale)}</div>
             </div>
         };
         Ok(Page::new(title, Some(Place::Admin), body))
     })
+}
+
+/// Whether the person uses one-time codes; taken away when the telephone is lost.
+fn codes(person: &PersonView, factor: Factor, actor: &Actor, locale: Locale) -> AnyView {
+    let label = t::accounts::codes_reset(locale);
+    let content = match (factor, can_reset_second_factor(actor, person.id)) {
+        (Factor::None | Factor::Begun, _) => view! { <p class="quiet">{t::accounts::codes_off(locale)}</p> }.into_any(),
+        (Factor::InUse { .. }, Err(_)) => view! { <p>{t::accounts::codes_on(locale)}</p> }.into_any(),
+        (Factor::InUse { .. }, Ok(())) => {
+            let title = t::accounts::codes_reset_title(locale, &person.name);
+            let fields = vec![("person", person.id.to_string())];
+            view! {
+                <p>{t::accounts::codes_on(locale)}</p>
+                <DialogLink target="reset-codes" label kind=ButtonKind::Danger />
+                <Dialog id="reset-codes" title>
+                    <Form action=ResetCodes::PATH fields>
+                        <p>{t::accounts::codes_reset_note(locale)}</p>
+                        <div class="dialog__foot">
+                            <Button label kind=ButtonKind::Danger />
+                            <DialogCancel />
+                        </div>
+                    </Form>
+                </Dialog>
+            }
+            .into_any()
+        }
+    };
+    view! { <Panel id="codes" title=t::accounts::codes(locale)>{content}</Panel> }.into_any()
 }
 
 fn held(person: &PersonView, actor: &Actor, locale: Locale) -> AnyView {

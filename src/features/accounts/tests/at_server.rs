@@ -7,7 +7,7 @@ use crate::{
         accounts::{
             commands::{
                 at_server::{NewAdmin, administrators, command_line, create_admin, reset_password_of},
-                sign_in::{Credentials, sign_in},
+                sign_in::{Credentials, Entered, sign_in},
             },
             sample::{SAMPLE_PASSWORD, load_sample_people, sample_accounts},
             sessions,
@@ -24,7 +24,7 @@ fn admin(account: &str, role: Role) -> NewAdmin {
 
 async fn enter(app: &App, account: &str, password: &str) -> Result<String, AppError> {
     let credentials = Credentials { account: account.to_owned(), password: password.to_owned() };
-    sign_in(&testing::context(app, None), credentials).await
+    sign_in(&testing::context(app, None), credentials).await.map(Entered::token)
 }
 
 #[sqlx::test]

@@ -23,7 +23,7 @@ use crate::{
 async fn enter(app: &App, password: &str) -> RequestContext {
     let context = testing::context(app, None);
     let credentials = Credentials { account: "liaison".to_owned(), password: password.to_owned() };
-    let token = sign_in(&context, credentials).await.unwrap();
+    let token = sign_in(&context, credentials).await.unwrap().token();
     RequestContext { signed_in: sessions::resume(app, &token).await.unwrap(), ..context }
 }
 
@@ -77,6 +77,18 @@ async fn what_is_wrong_is_told_at_its_field(pool: PgPool) {
     }
     assert_eq!(testing::verbs(&app).await, ["session.started"]);
     assert_eq!(change(&testing::context(&app, None), PASSWORD, good, good).await, Err(AppError::SignedOut));
+}
+
+#[sqlx::test]
+async fn an_open_session_is_no_way_to_try_passwords(pool: PgPool) {
+    let app = testing::app(pool).await;
+    testing::person(&app, Role::Liaison, "P-BB").await;
+    let context = enter(&app, PASSWORD).await;
+    let good = "Nunjiang-Ship-48";
+    for _ in 0..5 {
+        assert!(change(&context, "Wrong-Password-1", good, good).await.unwrap_err().of_field("current").is_some());
+    }
+    assert_eq!(change(&context, PASSWORD, good, good).await, Err(AppError::Wait(900)));
 }
 
 #[sqlx::test]

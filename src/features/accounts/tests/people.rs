@@ -10,7 +10,7 @@ use crate::{
                 disable::{disable, enable},
                 edit_person::edit_person,
                 reset_password::reset_password,
-                sign_in::{Credentials, sign_in},
+                sign_in::{Credentials, Entered, sign_in},
             },
             inputs::PersonForm,
             queries::people::{AccountState, PAGE, PeopleFilter, PersonView, page, view},
@@ -40,7 +40,7 @@ fn form(account: &str, unit: &str) -> PersonForm {
 
 async fn enter(app: &App, account: &str, password: &str) -> Result<String, AppError> {
     let credentials = Credentials { account: account.to_owned(), password: password.to_owned() };
-    sign_in(&testing::context(app, None), credentials).await
+    sign_in(&testing::context(app, None), credentials).await.map(Entered::token)
 }
 
 async fn found(app: &App, admin: &Actor, filter: PeopleFilter) -> Vec<String> {

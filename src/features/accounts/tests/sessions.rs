@@ -27,7 +27,7 @@ use crate::{
 async fn enter(app: &App, account: &str) -> RequestContext {
     let context = testing::context(app, None);
     let credentials = Credentials { account: account.to_owned(), password: PASSWORD.to_owned() };
-    let token = sign_in(&context, credentials).await.unwrap();
+    let token = sign_in(&context, credentials).await.unwrap().token();
     RequestContext { signed_in: sessions::resume(app, &token).await.unwrap(), ..context }
 }
 

@@ -6,13 +6,14 @@ use sqlx::PgPool;
 use crate::{
     features::accounts::{
         commands::{
-            sign_in::{Credentials, sign_in},
+            sign_in::{Credentials, Entered, sign_in},
             sign_out::sign_out,
         },
         model::{ABSOLUTE_LIMIT, IDLE_LIMIT, WAITING_TIME},
         sessions,
     },
     server::{
+        context::RequestContext,
         state::App,
         testing::{self, PASSWORD},
     },
@@ -21,7 +22,7 @@ use crate::{
 
 async fn enter(app: &App, account: &str, password: &str) -> Result<String, AppError> {
     let credentials = Credentials { account: account.to_owned(), password: password.to_owned() };
-    sign_in(&testing::context(app, None), credentials).await
+    sign_in(&testing::context(app, None), credentials).await.map(Entered::token)
 }
 
 async fn is_good(app: &App, token: &str) -> bool {
@@ -32,14 +33,26 @@ async fn is_good(app: &App, token: &str) -> bool {
 async fn the_right_password_starts_a_session(pool: PgPool) {
     let app = testing::app(pool).await;
     let actor = testing::person(&app, Role::Liaison, "P-BB").await;
-    let token = enter(&app, " Liaison ", PASSWORD).await.unwrap();
+    let token = enter(&app, " Ｌiaison ", PASSWORD).await.unwrap();
     let signed_in = sessions::resume(&app, &token).await.unwrap().unwrap();
     assert_eq!(signed_in.actor, actor);
     assert!(!signed_in.must_change_password);
     assert_eq!(testing::verbs(&app).await, ["session.started"]);
-    let context = crate::server::context::RequestContext { signed_in: Some(signed_in), ..testing::context(&app, None) };
+    let context = RequestContext { signed_in: Some(signed_in), ..testing::context(&app, None) };
     sign_out(&context).await.unwrap();
     assert!(!is_good(&app, &token).await);
+}
+
+#[sqlx::test]
+async fn signing_in_anew_ends_the_session_it_came_with(pool: PgPool) {
+    let app = testing::app(pool).await;
+    testing::person(&app, Role::Liaison, "P-BB").await;
+    let old = enter(&app, "liaison", PASSWORD).await.unwrap();
+    let signed_in = sessions::resume(&app, &old).await.unwrap();
+    let context = RequestContext { signed_in, ..testing::context(&app, None) };
+    let credentials = Credentials { account: "liaison".to_owned(), password: PASSWORD.to_owned() };
+    let new = sign_in(&context, credentials).await.unwrap().token();
+    assert!(!is_good(&app, &old).await && is_good(&app, &new).await);
 }
 
 #[sqlx::test]
@@ -74,6 +87,20 @@ async fn another_address_and_another_account_do_not_wait(pool: PgPool) {
     elsewhere.address = "10.0.9.9".parse().unwrap();
     let credentials = Credentials { account: "liaison".to_owned(), password: PASSWORD.to_owned() };
     sign_in(&elsewhere, credentials).await.unwrap();
+}
+
+#[sqlx::test]
+async fn an_address_that_tries_a_hundred_accounts_waits(pool: PgPool) {
+    let app = testing::app(pool).await;
+    testing::person(&app, Role::Liaison, "P-BB").await;
+    let failed = "insert into sign_in_failures (id, account, address, at)
+                  select gen_random_uuid(), 'a' || n, $1, $2 from generate_series(1, $3) n";
+    let fail = |count: i64| sqlx::query(failed).bind(testing::ADDRESS.to_string()).bind(app.clock.now()).bind(count);
+    fail(99).execute(&app.db).await.unwrap();
+    enter(&app, "liaison", PASSWORD).await.expect("ninety-nine go");
+    fail(1).execute(&app.db).await.unwrap();
+    assert_eq!(enter(&app, "liaison", PASSWORD).await, Err(AppError::Wait(900)));
+    enter(&testing::later(&app, WAITING_TIME), "liaison", PASSWORD).await.unwrap();
 }
 
 #[sqlx::test]

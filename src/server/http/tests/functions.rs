@@ -42,6 +42,8 @@ pub(super) fn form(world: &World, function: &str, own: bool, reader: Option<&Act
         }
         "accounts/reset_password" => texts(&[("person", &person), ("here", &format!("/admin/people/{person}"))]),
         "accounts/disable" | "accounts/enable" => texts(&[("person", &person)]),
+        "accounts/reset_codes" => texts(&[("person", &person)]),
+        "accounts/choose_codes_rule" => texts(&[("rule", "voluntary")]),
         "accounts/grant_role" | "accounts/withdraw_role" => texts(&[("person", &person), ("role", "reporter")]),
         "accounts/choose_policy" => texts(&[("policy", "mlps3")]),
         "calendar/set_day" => {

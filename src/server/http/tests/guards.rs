@@ -1,16 +1,23 @@
 //! What stands before every address: sessions, other sites, odd requests.
 
+use std::sync::Arc;
+
 use axum::http::Method;
 use chrono::TimeDelta;
 use leptos::server_fn::axum::server_fn_paths;
 use sqlx::PgPool;
 
 use super::{Ask, Site, world::World};
-use crate::{app::router::page_paths, server::testing, shared::actor::Role};
+use crate::{
+    app::router::page_paths,
+    server::{config::Config, state::App, testing},
+    shared::actor::Role,
+};
 
 const PAGES_BEFORE: [&str; 2] = ["/login", "/account/password"];
-const FUNCTIONS_BEFORE: [&str; 5] = [
+const FUNCTIONS_BEFORE: [&str; 6] = [
     "/fn/accounts/sign_in",
+    "/fn/accounts/give_code",
     "/fn/accounts/sign_out",
     "/fn/accounts/change_password",
     "/fn/preferences/language",
@@ -104,6 +111,71 @@ async fn odd_methods_and_addresses_break_nothing(pool: PgPool) {
             let answer = world.site.ask(Ask::get(path).by(&world.as_role(role).await)).await;
             assert!(!answer.status.is_server_error(), "{role:?} {path}: {}", answer.status);
         }
+    }
+}
+
+#[sqlx::test]
+async fn behind_tls_every_cookie_is_for_tls_and_the_sessions_for_this_host_alone(pool: PgPool) {
+    let world = World::new(pool).await;
+    let app = &world.site.app;
+    let config = Config { behind_tls: true, ..(*app.config).clone() };
+    let site = Site::new(&App { config: Arc::new(config), ..app.clone() });
+    let fields = [("account", "registrar"), ("password", testing::PASSWORD)];
+    let answer = site.ask(Ask::post("/fn/accounts/sign_in", &fields)).await;
+    let session = answer.header("set-cookie").to_owned();
+    assert!(session.starts_with("__Host-duban_session="), "{session}");
+    assert!(answer.header("strict-transport-security").contains("max-age=31536000"));
+    let cookie = session.split(';').next().unwrap();
+    assert_eq!(site.ask(Ask::get("/tasks").by(cookie)).await.status.as_u16(), 200);
+    let bare = cookie.trim_start_matches("__Host-");
+    assert_eq!(site.ask(Ask::get("/tasks").by(bare)).await.location(), "/login?next=%2Ftasks");
+    for ask in [
+        Ask::post("/fn/accounts/sign_in", &fields),
+        Ask::post("/fn/preferences/theme", &[("theme", "dark")]),
+        Ask::post("/fn/preferences/language", &[("language", "en")]),
+        Ask::post("/fn/accounts/sign_out", &[]).by(cookie),
+    ] {
+        let path = ask.path.clone();
+        let answer = site.ask(ask).await;
+        let attributes = answer.header("set-cookie");
+        assert!(attributes.contains("; Secure") && attributes.contains("Path=/"), "{path}: {attributes}");
+    }
+}
+
+#[sqlx::test]
+async fn a_slash_at_the_end_is_taken_off(pool: PgPool) {
+    let world = World::new(pool).await;
+    let cookie = world.as_role(Role::Registrar).await;
+    for (path, status, location) in [
+        ("/tasks/", 308, "/tasks"),
+        ("/tasks/35-01/?a=b", 308, "/tasks/35-01?a=b"),
+        ("/nowhere//", 308, "/nowhere"),
+        ("//evil.example/", 404, ""),
+        ("//", 404, ""),
+    ] {
+        let answer = world.site.ask(Ask::get(path).by(&cookie)).await;
+        assert_eq!((answer.status.as_u16(), answer.location()), (status, location), "{path}");
+    }
+}
+
+#[sqlx::test]
+async fn who_only_asks_for_the_head_is_sent_to_sign_in_too(pool: PgPool) {
+    let world = World::new(pool).await;
+    let answer = world.site.ask(Ask::new(Method::HEAD, "/tasks")).await;
+    assert_eq!(answer.location(), "/login?next=%2Ftasks");
+}
+
+#[sqlx::test]
+async fn a_form_that_cannot_be_read_is_never_said_to_be_done(pool: PgPool) {
+    let world = World::new(pool).await;
+    let cookie = world.as_role(Role::Registrar).await;
+    let form = world.site.ask(Ask::post("/fn/tasks/edit", &[("number", "35-01")]).by(&cookie)).await;
+    assert!(form.status.as_u16() == 404 && !form.body.contains("deserializing"), "{}", form.body);
+    for kind in ["application/json", "text/plain", "multipart/form-data; boundary=x"] {
+        let ask = Ask { body: b"{}".to_vec(), ..Ask::new(Method::POST, "/fn/tasks/edit") };
+        let answer = world.site.ask(ask.with("content-type", kind).by(&cookie)).await;
+        let told = (answer.status.as_u16(), answer.location(), answer.header("set-cookie"));
+        assert_eq!(told, (404, "", ""), "{kind}");
     }
 }
 

@@ -21,6 +21,7 @@ use crate::{app::router::page_paths, server::http};
 /// | `L` | sent to the sign-in page |
 /// | `w` | 422: was let in, what was sent has faults |
 /// | `c` | 409: was let in, what was sent is about an older version |
+/// | `x` | 403: may ask, but this step is not possible now |
 /// | `!` | 401 |
 /// | `.` | 404: there is no such thing for this reader |
 const MATRIX: &[(&str, &str)] = &[
@@ -28,6 +29,7 @@ const MATRIX: &[(&str, &str)] = &[
     ("GET /", "oooo ooo o ooo o L"),
     ("GET /account", "oooo ooo o ooo o L"),
     ("GET /account/password", "oooo ooo o ooo o L"),
+    ("GET /account/codes", "oooo ooo o ooo o L"),
     ("GET /account/notifications", "oooo ooo o ooo o L"),
     ("GET /inbox", "oooo ooo o ooo o L"),
     ("GET /dashboard", "oooo ooo . ... . L"),
@@ -98,6 +100,15 @@ const MATRIX: &[(&str, &str)] = &[
     ("GET /fn/{*function}", ".... ... . ... . L"),
     ("POST /fn/{*function}", ".... ... . ... . ."),
     ("POST /fn/accounts/sign_in", "wwww www w www w w"),
+    // Without a ticket one begins anew.
+    ("POST /fn/accounts/give_code", "xxxx xxx x xxx x x"),
+    // None has begun: nothing to confirm, to renew, to remove.
+    ("POST /fn/accounts/confirm_codes", "xxxx xxx x xxx x !"),
+    ("POST /fn/accounts/renew_recovery_codes", "xxxx xxx x xxx x !"),
+    ("POST /fn/accounts/remove_codes", "xxxx xxx x xxx x !"),
+    ("POST /fn/accounts/begin_codes", ">>>> >>> > >>> > !"),
+    ("POST /fn/accounts/reset_codes", ".... ... . .>. . !"),
+    ("POST /fn/accounts/choose_codes_rule", ".... ... . .>. . !"),
     ("POST /fn/accounts/sign_out", "LLLL LLL L LLL L L"),
     ("POST /fn/accounts/change_password", "wwww www w www w !"),
     ("POST /fn/accounts/end_session own", ">>>> >>> > >>> > !"),
@@ -209,6 +220,7 @@ fn symbol(answer: &Answer) -> char {
         StatusCode::FOUND | StatusCode::SEE_OTHER => '>',
         StatusCode::UNPROCESSABLE_ENTITY => 'w',
         StatusCode::CONFLICT => 'c',
+        StatusCode::FORBIDDEN => 'x',
         StatusCode::UNAUTHORIZED => '!',
         StatusCode::NOT_FOUND => '.',
         _ => '?',
@@ -272,7 +284,11 @@ fn faults(answer: &Answer) -> impl Iterator<Item = String> {
     let scripts = answer.body.matches("<script").count();
     let with_nonce = answer.body.matches(&format!("nonce=\"{nonce}\"")).count();
     let checks = [
-        (nonce.len() >= 16, format!("no nonce in {policy:?}")),
+        // A page in place of an empty error has no script and lets none run.
+        (
+            nonce.len() >= 16 || scripts == 0 && policy.starts_with("default-src 'none'; base-uri"),
+            format!("no nonce in {policy:?}"),
+        ),
         (!policy.contains("'unsafe-"), format!("unsafe: {policy}")),
         (policy.contains("frame-ancestors 'none'"), format!("can be framed: {policy}")),
         (with_nonce >= scripts, format!("{scripts} scripts, {with_nonce} with the nonce")),
