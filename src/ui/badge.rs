@@ -59,8 +59,15 @@ pub fn SampleMark() -> impl IntoView {
 
 /// A unit, with its part in the task where that matters (牵头).
 #[component]
-pub fn UnitTag(#[prop(into)] name: String, #[prop(optional, into)] role: Option<String>) -> impl IntoView {
+pub fn UnitTag(
+    #[prop(into)] name: String,
+    #[prop(optional, into)] role: Option<String>,
+    /// The name with what was searched for marked in it.
+    #[prop(optional)]
+    marked: Option<AnyView>,
+) -> impl IntoView {
     let role = role.map(|role| view! { <span class="unit__role">{role}</span> });
+    let name = marked.unwrap_or_else(|| name.into_any());
     view! { <span class="unit">{role} <span>{name}</span></span> }
 }
 

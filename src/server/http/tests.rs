@@ -10,6 +10,7 @@ mod hostile;
 mod matrix;
 mod previews;
 mod roadmaps;
+mod searching;
 mod world;
 
 use axum::{

@@ -42,7 +42,7 @@ pub fn ledger_row(
                 </a>
             </td>
             <td role="cell" class="col-light">{lit(&line, judge, locale)} {confidence(&line, locale)}</td>
-            <td role="cell" class="col-unit">{units(&line, locale)}</td>
+            <td role="cell" class="col-unit">{units(&line, terms, locale)}</td>
             <td role="cell" class="col-progress">{progress(&line, locale)}</td>
             <td role="cell" class="col-track">{track(&line, axis, judge, locale)}</td>
             <td role="cell" class="col-next">{due(&line.due, locale)} {next(&line)}</td>
@@ -51,15 +51,19 @@ pub fn ledger_row(
     .into_any()
 }
 
-fn units(line: &TaskLine, locale: Locale) -> AnyView {
-    let lead = line.lead.clone().map(|name| view! { <UnitTag name role=UnitRole::Lead.label(locale) /> });
+fn units(line: &TaskLine, terms: &[String], locale: Locale) -> AnyView {
+    let lead = line.lead.clone().map(|name| {
+        let marked = marked::marked(&name, terms);
+        view! { <UnitTag name role=UnitRole::Lead.label(locale) marked /> }
+    });
     let own =
         line.own_role.filter(|role| *role != UnitRole::Lead).map(|role| t::tasks::own_role(locale, role.label(locale)));
     let co_leads = (!line.co_leads.is_empty())
         .then(|| t::tasks::co_leads(locale, line.co_leads.join(t::tasks::list_comma(locale))));
     let participants = (line.participants > 0).then(|| t::tasks::participants(locale, line.participants));
     let others: Vec<String> = [co_leads, participants, own].into_iter().flatten().collect();
-    view! { {lead} <span class="sub">{others.join(t::tasks::clause_comma(locale))}</span> }.into_any()
+    let others = marked::marked(&others.join(t::tasks::clause_comma(locale)), terms);
+    view! { {lead} <span class="sub">{others}</span> }.into_any()
 }
 
 /// How likely the first lead called it last.
