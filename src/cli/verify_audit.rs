@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use super::terminal_locale as locale;
 use crate::{
@@ -56,7 +56,9 @@ async fn check(config: &Config, arguments: &Arguments) -> Result<Report> {
     }
     let opened = database::open(config).await?;
     let db = opened.pool(1).await?;
-    let report = verify(&db, &files).await;
+    let there =
+        sqlx::query_scalar!("select to_regclass('event_seals') is not null as \"there!\"").fetch_one(&db).await?;
+    let report = if there { verify(&db, &files).await } else { Err(anyhow!(t::activity::verify_no_record(locale()))) };
     db.close().await;
     opened.close().await;
     report

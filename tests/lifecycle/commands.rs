@@ -100,3 +100,10 @@ fn a_folder_that_holds_something_else_is_named() {
     assert!(said(&failed).contains("move it away"), "{}", said(&failed));
     assert!(folder.cluster().join("something").exists(), "what is not ours stays");
 }
+
+#[test]
+fn a_record_that_is_not_there_yet_is_named() {
+    let checked = run(&Folder::new(), &["verify-audit"]);
+    assert_eq!(checked.status.code(), Some(2), "neither sound nor unsound");
+    assert!(said(&checked).contains("run duban migrate first"), "{}", said(&checked));
+}
