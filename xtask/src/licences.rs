@@ -1,6 +1,6 @@
 //! Every crate in Cargo.lock must be under a licence that goes with the project's AGPL-3.0-or-later.
 
-use crate::tools;
+use crate::{sbom, tools};
 use anyhow::{Result, bail};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -40,6 +40,7 @@ pub fn check() -> Result<()> {
     if !refused.is_empty() {
         bail!("not under an allowed licence (xtask/src/licences.rs):\n{}", refused.join("\n"));
     }
+    println!("the list of all: {}", sbom::write(&metadata)?.display());
     Ok(())
 }
 

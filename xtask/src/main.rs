@@ -8,6 +8,7 @@ mod front;
 mod licences;
 mod postgres;
 mod run;
+mod sbom;
 mod sqlx;
 mod test;
 mod tools;
@@ -19,7 +20,7 @@ cargo xtask dev             build without optimising, serve, rebuild on every ch
 cargo xtask test [STEP…]    every check, or the named ones; `cargo xtask test list` names them
 cargo xtask bench [NAME…]   measure against the speed budgets; `cargo xtask bench list` names the benchmarks
 cargo xtask sqlx            write .sqlx again, after a query or a migration changed
-cargo xtask licences        the licence of every crate";
+cargo xtask licences        the licence of every crate; writes the list of all (SBOM) to target/sbom.cdx.json";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
