@@ -13,6 +13,12 @@ async function enter(page: Page, account: string, password: string, path = "/acc
   await page.getByRole("button", { name: "登录" }).click();
 }
 
+/** Another person, or the same one anew; from no page of ours, which would miss its session. */
+async function leave(page: Page) {
+  await page.goto("about:blank");
+  await page.context().clearCookies();
+}
+
 /** What an authenticator app shows for the key on the page (RFC 6238). */
 function codeOf(key: string, at = Date.now()): string {
   const bits = [...key.replaceAll(" ", "")].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"));
@@ -32,7 +38,7 @@ test("one-time codes are set up, asked for at sign-in, replaced by a recovery co
   await page.getByLabel("单位", { exact: true }).selectOption({ label: "省编办" });
   await page.getByRole("button", { name: "开通" }).click();
   const initial = (await page.locator(".initial-password").textContent())!.trim();
-  await page.context().clearCookies();
+  await leave(page);
 
   await enter(page, account, initial);
   await page.getByLabel("现用密码").fill(initial);
@@ -54,7 +60,7 @@ test("one-time codes are set up, asked for at sign-in, replaced by a recovery co
   await accessible(page);
   await noSidewaysScroll(page);
 
-  await page.context().clearCookies();
+  await leave(page);
   await enter(page, account, OWN);
   await expect(page.getByLabel("动态口令", { exact: true })).toBeVisible();
   await accessible(page);
@@ -66,7 +72,7 @@ test("one-time codes are set up, asked for at sign-in, replaced by a recovery co
   await page.getByRole("button", { name: "登录" }).click();
   await expect(page).toHaveURL(/\/account\/codes$/);
 
-  await page.context().clearCookies();
+  await leave(page);
   await enter(page, account, OWN);
   await page.getByLabel("动态口令", { exact: true }).fill(recovery[0]);
   await page.getByRole("button", { name: "登录" }).click();

@@ -39,6 +39,8 @@ pub struct ShellView {
     pub bell: Option<Bell>,
     /// How far the activity record had come before the page was read.
     pub version: i64,
+    /// Whether the page is told of changes: not while nothing answers before a password is changed.
+    pub follows: bool,
     /// Marks every page as fictitious.
     pub sample: bool,
     pub locale: Locale,
@@ -58,7 +60,7 @@ pub fn Layout(view: ShellView, #[prop(optional)] wide: bool, children: Children)
     let printed = format!("{} {}", view.printed, t::shell::not_classified(locale));
     let nav = view.nav.clone();
     let brand = view.brand.clone();
-    let live = view.person.is_some().then(|| live_island(locale, view.version));
+    let live = view.follows.then(|| live_island(locale, view.version));
     view! {
         <SkipLink locale />
         <div class="shell">

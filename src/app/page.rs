@@ -175,6 +175,7 @@ fn shell_view(place: Option<Place>, marks: Marks, context: &RequestContext) -> S
         today: format!("{} {}", time::day(today), time::weekday(today.weekday(), locale)),
         deadline: marks.counted.deadline.map(|(day, days)| t::shell::deadline(locale, time::short_day(day), days)),
         version: 0,
+        follows: context.signed_in.as_ref().is_some_and(|signed_in| !signed_in.is_held()),
         bell: marks.bell,
         sample: context.app.sample,
         locale,

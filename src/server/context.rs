@@ -19,6 +19,14 @@ pub struct SignedIn {
     pub must_set_up_codes: bool,
 }
 
+impl SignedIn {
+    /// Whether something must be done before anything else answers.
+    #[must_use]
+    pub const fn is_held(&self) -> bool {
+        self.must_change_password || self.must_set_up_codes
+    }
+}
+
 /// One request, as pages and server functions see it. The one application-wide Leptos context of the server.
 #[derive(Clone)]
 pub struct RequestContext {

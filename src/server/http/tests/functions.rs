@@ -41,8 +41,7 @@ pub(super) fn form(world: &World, function: &str, own: bool, reader: Option<&Act
             with(account(), &[("key", &key), ("person", &person), ("version", "0"), ("here", &here)])
         }
         "accounts/reset_password" => texts(&[("person", &person), ("here", &format!("/admin/people/{person}"))]),
-        "accounts/disable" | "accounts/enable" => texts(&[("person", &person)]),
-        "accounts/reset_codes" => texts(&[("person", &person)]),
+        "accounts/disable" | "accounts/enable" | "accounts/reset_codes" => texts(&[("person", &person)]),
         "accounts/choose_codes_rule" => texts(&[("rule", "voluntary")]),
         "accounts/grant_role" | "accounts/withdraw_role" => texts(&[("person", &person), ("role", "reporter")]),
         "accounts/choose_policy" => texts(&[("policy", "mlps3")]),
