@@ -30,8 +30,8 @@ function environment(data: string, more: Record<string, string>) {
 const program = () => process.env.DUBAN_BINARY ?? join(root, "target/release/duban");
 
 /** Loads the sample into a data folder. */
-export function loadSample(data: string) {
-  execFileSync(program(), ["demo"], { cwd: root, env: environment(data, {}), stdio: ["ignore", "ignore", "inherit"] });
+export function loadSample(data: string, more: Record<string, string> = {}) {
+  execFileSync(program(), ["demo"], { cwd: root, env: environment(data, more), stdio: ["ignore", "ignore", "inherit"] });
 }
 
 /** Starts a release server on a data folder and on a port that the system chooses. */

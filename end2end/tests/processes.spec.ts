@@ -48,8 +48,10 @@ test("two servers on one database show each other's changes and files, and mail 
   test.setTimeout(180_000);
   const post = await mailServer();
   const data = dataFolder();
-  loadSample(data);
+  // A private database of their own, whatever the other tests use.
+  loadSample(data, { DATABASE_URL: "" });
   const mail = {
+    DATABASE_URL: "",
     DUBAN_SMTP_URL: `smtp://duban:p%40ss@localhost:${post.port}?tls=required`,
     DUBAN_MAIL_FROM: "duban@example.org",
     DUBAN_PUBLIC_URL: "https://duban.example.org",

@@ -94,9 +94,10 @@ fn steps(page: &ReportPage, filled: &Filled, locale: Locale) -> Option<AnyView> 
     if page.steps.is_empty() {
         return None;
     }
-    // What is known to be done is folded away; what came back with a fault is in view.
+    // What was done before this period is folded away; what this report says, or came back with a fault, is in view.
+    let is_before = |step: &Step| step.done_on.is_some_and(|day| day < page.period.start);
     let (open, done): (Vec<&Step>, Vec<&Step>) =
-        page.steps.iter().partition(|step| step.done_on.is_none() || filled.errors.of(&field_of(step)).is_some());
+        page.steps.iter().partition(|step| !is_before(step) || filled.errors.of(&field_of(step)).is_some());
     let rows = |steps: &[&Step]| steps.iter().map(|step| self::step(step, filled, locale)).collect::<Vec<_>>();
     let folded = (!done.is_empty()).then(|| {
         let (summary, rows) = (t::reports::steps_done(locale, done.len() as i64), rows(&done));
