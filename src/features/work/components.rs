@@ -4,10 +4,10 @@ use leptos::{prelude::*, server_fn::ServerFn as _};
 
 use super::model::{Item, Kind, Urgency};
 use crate::{
-    features::tasks::api::SignTasks,
+    features::{lights::model::verdict_label, tasks::api::SignTasks},
     shared::{ids::CommandKey, locale::Locale, time},
     t,
-    ui::{Button, ButtonKind, Form, Icon, Panel, State},
+    ui::{Button, ButtonKind, Form, Icon, LightLabel, Panel, State},
 };
 
 /// One group, in the order of its days.
@@ -34,7 +34,10 @@ fn row(item: &Item, late: bool, locale: Locale) -> AnyView {
         let class = if late { "num ink-red" } else { "num" };
         view! { <span class=class>{t::work::by(locale, time::short_day(day))}</span> }
     });
-    let note = (!item.note.is_empty()).then(|| view! { <span class="work__note">{item.note.clone()}</span> });
+    let light =
+        item.light.map(|verdict| view! { <LightLabel kind=verdict.light label=verdict_label(verdict, locale) /> " " });
+    let note = (light.is_some() || !item.note.is_empty())
+        .then(|| view! { <span class="work__note">{light} {item.note.clone()}</span> });
     view! {
         <li class="work__item">
             <a class="work__link" href=item.href.clone()>
@@ -55,7 +58,7 @@ fn row(item: &Item, late: bool, locale: Locale) -> AnyView {
 /// Signing for all tasks that wait for it, by one button. Nothing where there is one or none.
 pub fn sign_all(items: &[Item], locale: Locale) -> AnyView {
     let numbers: Vec<&String> =
-        items.iter().filter(|item| item.kind == Kind::Sign).filter_map(|item| item.number.as_ref()).collect();
+        items.iter().filter(|item| item.kind == Kind::Sign).filter_map(|item| item.task.as_ref()).collect();
     if numbers.len() < 2 {
         return ().into_any();
     }

@@ -19,13 +19,13 @@ use crate::{
 
 /// The line of a task: its number and title, and where it is dealt with.
 fn item(kind: Kind, number: &str, title: &str, note: String, href: String) -> Item {
-    Item { kind, title: format!("{number} {title}"), note, due: None, href, number: None }
+    let task = Some(number.to_owned());
+    Item { kind, title: format!("{number} {title}"), note, due: None, href, task, light: None }
 }
 
 pub(super) fn of_tasks(waiting: WaitingTasks, locale: Locale) -> Vec<Item> {
     let to_sign = waiting.to_sign.into_iter().map(|task| Item {
         due: task.day,
-        number: Some(task.number.clone()),
         ..item(Kind::Sign, &task.number, &task.title, task.note, format!("/tasks/{}", task.number))
     });
     let returned = waiting.returned.into_iter().map(|task| {
@@ -44,7 +44,8 @@ pub(super) fn of_tasks(waiting: WaitingTasks, locale: Locale) -> Vec<Item> {
         note: plan.name,
         due: None,
         href: format!("/tasks/dispatch?plan={}", plan.prefix),
-        number: None,
+        task: None,
+        light: None,
     });
     to_sign.chain(returned).chain(unsigned).chain(to_dispatch).collect()
 }
@@ -64,10 +65,13 @@ pub(super) fn of_review(review: WaitingReview) -> Item {
     item(Kind::ReviewRoadmap, &review.number, &review.title, review.unit_name, href)
 }
 
-pub(super) fn of_report(report: WaitingReport) -> Item {
+pub(super) fn of_report(report: WaitingReport, locale: Locale) -> Item {
     let kind = if report.returned { Kind::Correct } else { Kind::Report };
     let href = format!("/tasks/{}/report?period={}", report.number, time::day(report.period.start));
-    Item { due: Some(report.due_on), ..item(kind, &report.number, &report.title, report.period.span(), href) }
+    Item {
+        due: Some(report.due_on),
+        ..item(kind, &report.number, &report.title, report.period.label(report.every, locale), href)
+    }
 }
 
 pub(super) fn of_help(count: i64, locale: Locale) -> Option<Item> {
@@ -77,7 +81,8 @@ pub(super) fn of_help(count: i64, locale: Locale) -> Option<Item> {
         note: String::new(),
         due: None,
         href: "/reports/help".to_owned(),
-        number: None,
+        task: None,
+        light: None,
     })
 }
 
@@ -95,7 +100,8 @@ pub(super) fn of_year(year: i32, locale: Locale) -> Item {
         note: t::calendar::missing(locale, year),
         due: None,
         href: format!("/admin/calendar?year={year}"),
-        number: None,
+        task: None,
+        light: None,
     }
 }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
+    features::lights::model::Verdict,
     shared::{locale::Locale, working_days::WorkingDays},
     t,
 };
@@ -83,8 +84,10 @@ pub struct Item {
     pub due: Option<NaiveDate>,
     /// Where it is done.
     pub href: String,
-    /// The ledger number, where several can be done at once.
-    pub number: Option<String>,
+    /// The ledger number of the task that it is about.
+    pub task: Option<String>,
+    /// How that task stands.
+    pub light: Option<Verdict>,
 }
 
 /// How soon.
@@ -158,7 +161,8 @@ mod tests {
             note: String::new(),
             due: due.map(day),
             href: "/".into(),
-            number: None,
+            task: None,
+            light: None,
         }
     }
 

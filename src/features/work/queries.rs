@@ -6,7 +6,7 @@ use sqlx::PgPool;
 use super::{items, model::Item};
 use crate::{
     features::{
-        calendar, extensions, instructions, reports,
+        calendar, extensions, instructions, lights, reports,
         roadmaps::{
             model::Standing,
             queries::waiting::{self as roadmaps, WaitingFor},
@@ -17,12 +17,30 @@ use crate::{
     shared::{actor::Actor, error::AppError, locale::Locale},
 };
 
-/// What waits for `actor`, in no particular order.
+/// What waits for `actor`, in no particular order, each with the light of its task.
+///
+/// # Errors
+/// Only what the database says.
 pub async fn items(db: &PgPool, actor: &Actor, today: NaiveDate, locale: Locale) -> Result<Vec<Item>, AppError> {
+    let mut found = waiting(db, actor, today, locale).await?;
+    let tasks: Vec<String> = found.iter().filter_map(|item| item.task.clone()).collect();
+    let lights = lights::queries::of_tasks(&mut *db.acquire().await?, &tasks, today).await?;
+    for item in &mut found {
+        item.light = item.task.as_ref().and_then(|task| lights.get(task).copied());
+    }
+    Ok(found)
+}
+
+async fn waiting(db: &PgPool, actor: &Actor, today: NaiveDate, locale: Locale) -> Result<Vec<Item>, AppError> {
     let mut found = items::of_tasks(tasks::waiting(db, actor, today).await?, locale);
     found.extend(drafts(db, actor).await?.into_iter().map(|roadmap| items::of_roadmap(roadmap, locale)));
     found.extend(roadmaps::waiting_reviews(db, actor).await?.into_iter().map(items::of_review));
-    found.extend(reports::queries::waiting::waiting(db, actor, today).await?.into_iter().map(items::of_report));
+    found.extend(
+        reports::queries::waiting::waiting(db, actor, today)
+            .await?
+            .into_iter()
+            .map(|report| items::of_report(report, locale)),
+    );
     found.extend(items::of_help(reports::queries::help::count(db, actor).await?, locale));
     found.extend(
         reports::queries::help::of_lead(db, actor).await?.into_iter().map(|request| items::of_request(request, locale)),

@@ -32,6 +32,7 @@ use crate::{
         ids::CommandKey,
         locale::Locale,
     },
+    ui::LightKind,
 };
 
 async fn items(ledger: &Ledger, actor: &Actor, today: &str) -> Vec<(Kind, Option<String>)> {
@@ -68,6 +69,10 @@ async fn each_sees_what_is_theirs_to_do(pool: PgPool) {
     let late = [(Kind::Returned, None), (Kind::Unsigned, due.clone()), (Kind::Unsigned, due)];
     assert_eq!(items(&ledger, &ledger.registrar, "2016-12-03").await, late);
     assert_eq!(items(&ledger, &leader, "2016-12-03").await, []);
+    // Each with the light of its task.
+    let (db, later) = (&ledger.app.db, day("2017-03-01"));
+    let lit = queries::items(db, &ledger.registrar, later, Locale::Chinese).await.unwrap();
+    assert!(lit.iter().all(|item| item.light.is_some_and(|verdict| verdict.light == LightKind::Red)), "{lit:?}");
 }
 
 #[sqlx::test]

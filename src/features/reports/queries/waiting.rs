@@ -9,7 +9,7 @@ use sqlx::{PgPool, types::Uuid};
 use crate::{
     features::{
         calendar,
-        reports::model::{Period, Rule, can_draft_report},
+        reports::model::{Every, Period, Rule, can_draft_report},
         tasks::queries::plans::{self, Plan},
     },
     shared::{actor::Actor, error::AppError, ids::PlanId, working_days::WorkingDays},
@@ -21,6 +21,8 @@ pub struct Waiting {
     pub number: String,
     pub title: String,
     pub period: Period,
+    /// How often units report on it.
+    pub every: Every,
     pub due_on: NaiveDate,
     /// It was sent and came back.
     pub returned: bool,
@@ -52,8 +54,8 @@ pub async fn waiting(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<Vec
     let rows = sqlx::query!(
         "select distinct on (t.number) t.number, t.title, coalesce(r.period_start, p.start) as \"start!\",
                 coalesce(r.period_end, p.end) as \"end!\", coalesce(r.due_on, p.due) as \"due!\",
-                r.returned_at is not null as \"returned!\"
-         from assignments a join tasks t on t.id = a.task_id
+                r.returned_at is not null as \"returned!\", l.report_every as \"every: Every\"
+         from assignments a join tasks t on t.id = a.task_id join plans l on l.id = t.plan_id
          join unnest($2::uuid[], $3::date[], $4::date[], $5::date[]) p (plan, start, \"end\", due) on p.plan = t.plan_id
          left join reports r on r.task_id = t.id and r.unit_id = a.unit_id
               and (r.period_start = p.start or r.returned_at is not null)
@@ -76,6 +78,7 @@ pub async fn waiting(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<Vec
             number: row.number,
             title: row.title,
             period: Period { start: row.start, end: row.end },
+            every: row.every,
             due_on: row.due,
             returned: row.returned,
         })
