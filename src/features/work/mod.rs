@@ -4,6 +4,7 @@
 pub mod components;
 #[cfg(feature = "ssr")]
 mod items;
+#[cfg(feature = "ssr")]
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
