@@ -70,10 +70,13 @@ pub async fn seal(db: &PgPool, clock: &Clock) -> sqlx::Result<Round> {
         .fetch_optional(&mut *tx)
         .await?;
     let (last, mut previous) = head.map_or((0, GENESIS.to_vec()), |head| (head.number, head.digest));
+    // Each event is looked up by itself: PostgreSQL, which never knows how long the outbox is, would sometimes rather read
+    // the whole record.
     let waiting = event_content!(
         Waiting,
-        "o.event_id as id, exists (select from event_seals s where s.event_id = o.event_id) as \"sealed!\"",
-        "from outbox o join events e on e.id = o.event_id order by o.event_id limit $1",
+        "o.event_id as \"id!\", (select s.number from event_seals s where s.event_id = o.event_id) is not null as \"sealed!\"",
+        "from (select event_id from outbox order by event_id limit $1) o
+         cross join lateral (select * from events where id = o.event_id limit 1) e order by o.event_id",
         BATCH,
     )
     .fetch_all(&mut *tx)

@@ -104,7 +104,7 @@ fn take(field: &HtmlInputElement) {
         let standing = if fits { Standing::Waits } else { Standing::Refused };
         show(
             &row,
-            if fits { "busy" } else { "failed" },
+            if fits { "busy" } else { "refused" },
             &named(&area, if fits { "data-waiting" } else { "data-too-large" }),
         );
         JOBS.with_borrow_mut(|jobs| jobs.push(Job { row, area: area.clone(), file, standing, request: None }));
@@ -190,12 +190,12 @@ fn done(row: &Element, area: &Element, name: &str, status: u16, answer: &str) {
             let area = area.clone();
             spawn_local(async move { follow(&area, &said).await });
         }
-        0 | 502 | 504 => fail(row, Standing::CutOff, &named(area, "data-failed")),
-        401 => fail(row, Standing::Refused, &named(area, "data-failed-session")),
-        _ => {
-            let why = reason(answer).unwrap_or_else(|| named(area, "data-failed-server"));
-            fail(row, Standing::Refused, &why);
-        }
+        0 | 502 | 504 => fail(row, Standing::CutOff, "failed", &named(area, "data-failed")),
+        401 => fail(row, Standing::Refused, "failed", &named(area, "data-failed-session")),
+        _ => match reason(answer) {
+            Some(why) => fail(row, Standing::Refused, "refused", &why),
+            None => fail(row, Standing::Refused, "failed", &named(area, "data-failed-server")),
+        },
     }
     start_next();
 }
@@ -211,14 +211,15 @@ fn reason(answer: &str) -> Option<String> {
     of(&fields.get(0), "message")?.as_string()
 }
 
-fn fail(row: &Element, standing: Standing, why: &str) {
+/// `state` is `failed` where another try may help, `refused` where it cannot.
+fn fail(row: &Element, standing: Standing, state: &str, why: &str) {
     JOBS.with_borrow_mut(|jobs| {
         if let Some(job) = jobs.iter_mut().find(|job| job.row.is_same_node(Some(row))) {
             job.standing = standing;
             job.request = None;
         }
     });
-    show(row, "failed", why);
+    show(row, state, why);
     if let Some((area, _)) = marked(row, "data-upload") {
         say(&area, why);
     }
