@@ -95,3 +95,36 @@ test("what was chosen and not uploaded is not lost without a word", async ({ pag
   await page.getByRole("button", { name: "报送" }).click();
   await expect(page).toHaveURL(new RegExp(`/tasks/${number}(#reports)?$`));
 });
+
+test("a report waits for its files; loaded anew meanwhile, it is a draft and not on its way", async ({ page }) => {
+  test.skip(!hydrates(), "a browser without script sends files by themselves");
+  test.setTimeout(180_000);
+  const number = await signedTask(page, "Q");
+  const fillIn = async () => {
+    await page.getByRole("textbox", { name: "本期进展" }).fill("已公布");
+    await page.getByLabel("完成进度", { exact: true }).fill("60");
+    await page.getByRole("radio", { name: "有把握" }).check();
+  };
+  const sync = page.locator("#report-sync");
+  let release = () => {};
+  const held = new Promise<void>((free) => (release = free));
+  await page.route(/\/report\/files\?/, async (route) => {
+    await held;
+    await route.continue().catch(() => {});
+  });
+  page.on("dialog", (dialog) => dialog.accept());
+  await open(page, `/tasks/${number}/report`);
+  await fillIn();
+  await page.getByLabel("选文件").setInputFiles([pdf("清单.pdf")]);
+  await page.getByRole("button", { name: "报送" }).click();
+  await expect(sync).toContainText("附件");
+  await open(page, `/tasks/${number}/report`);
+  await expect(sync).toContainText("草稿已存");
+  await expect(page.getByRole("textbox", { name: "本期进展" })).toHaveValue("已公布");
+  await page.getByLabel("选文件").setInputFiles([pdf("清单.pdf")]);
+  await page.getByRole("button", { name: "报送" }).click();
+  await expect(sync).toContainText("附件");
+  release();
+  await expect(page).toHaveURL(new RegExp(`/tasks/${number}(#reports)?$`));
+  await expect(page.locator("#reports").getByRole("link", { name: "清单.pdf" })).toBeVisible();
+});

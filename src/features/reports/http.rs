@@ -93,10 +93,19 @@ async fn upload(
 async fn take(context: &RequestContext, which: &Which, form: Multipart, fields: &mut Fields) -> Result<(), AppError> {
     let act = context.act()?;
     let db = &context.app.db;
-    attach::can_attach(db, &act, which).await?;
+    if let Err(refused) = attach::can_attach(db, &act, which).await {
+        // Read all the same: the answer arrives, with what was typed. Not for who has no business here.
+        if refused != AppError::NotFound
+            && let Ok(files) = read(context, form, fields).await
+        {
+            drop_all(context, &files).await;
+        }
+        return Err(refused);
+    }
     let files = read(context, form, fields).await?;
     let kept = keep(context, &act, which, fields, &files).await;
-    if kept.is_err() {
+    // When the database broke off, a row may have been written: then the sweep decides.
+    if kept.as_ref().is_err_and(|error| !matches!(error, AppError::Unavailable | AppError::Internal)) {
         drop_all(context, &files).await;
     }
     kept

@@ -56,6 +56,19 @@ pub struct KnownNames {
 }
 
 impl TaskForm {
+    /// The codes of all units and classes that were chosen.
+    #[must_use]
+    pub fn codes(&self) -> Vec<String> {
+        [&self.lead]
+            .into_iter()
+            .chain(&self.co_leads)
+            .chain(&self.participants)
+            .chain(&self.classes)
+            .filter(|code| !code.contains('\0'))
+            .cloned()
+            .collect()
+    }
+
     /// Reads the form.
     ///
     /// # Errors

@@ -1,20 +1,20 @@
 //! Files on their way to the server (`ui::upload`): one at a time, each with its row that says how far it is, breaks off
 //! on demand and tries again. What the server says stays at the row until it is dealt with.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::{JSON, Reflect};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Element, Event, File, FormData, Headers, HtmlInputElement, HtmlTemplateElement, ProgressEvent, RequestInit,
-    Response, XmlHttpRequest,
+    Element, Event, File, FormData, Headers, HtmlElement, HtmlInputElement, HtmlTemplateElement, ProgressEvent,
+    RequestInit, Response, XmlHttpRequest,
 };
 
 use super::{
-    behaviours::{marked, on, target},
-    exchange::{ask, page},
+    behaviours::{later, marked, on, target},
+    exchange::{ask, page, replace},
 };
 
 /// What stands between a file and the server.
@@ -38,7 +38,12 @@ struct Job {
 
 thread_local! {
     static JOBS: RefCell<Vec<Job>> = const { RefCell::new(Vec::new()) };
+    /// Counts how often the list was asked for: only the last answer is shown.
+    static FOLLOWED: Cell<u32> = const { Cell::new(0) };
 }
+
+/// What was cut off is tried again so often. Milliseconds.
+const AGAIN: i32 = 10_000;
 
 /// Starts listening, for as long as the page lives.
 pub fn listen() {
@@ -128,15 +133,19 @@ fn new_row(area: &Element, file: &File) -> Option<Element> {
 
 /// Sends the next file that waits, unless one is under way.
 fn start_next() {
-    JOBS.with_borrow_mut(|jobs| {
+    let unsent = JOBS.with_borrow_mut(|jobs| {
         if jobs.iter().any(|job| job.standing == Standing::Busy) {
-            return;
+            return None;
         }
-        if let Some(job) = jobs.iter_mut().find(|job| job.standing == Standing::Waits) {
-            job.request = send(job);
-            job.standing = if job.request.is_some() { Standing::Busy } else { Standing::Refused };
-        }
+        let job = jobs.iter_mut().find(|job| job.standing == Standing::Waits)?;
+        job.request = send(job);
+        job.standing = if job.request.is_some() { Standing::Busy } else { Standing::Refused };
+        job.request.is_none().then(|| (job.row.clone(), job.area.clone()))
     });
+    if let Some((row, area)) = unsent {
+        fail(&row, Standing::Refused, "failed", &named(&area, "data-failed-server"));
+        start_next();
+    }
 }
 
 /// The older interface: it is the one that tells how far a body has gone.
@@ -190,7 +199,11 @@ fn done(row: &Element, area: &Element, name: &str, status: u16, answer: &str) {
             let area = area.clone();
             spawn_local(async move { follow(&area, &said).await });
         }
-        0 | 502 | 504 => fail(row, Standing::CutOff, "failed", &named(area, "data-failed")),
+        0 | 502 | 504 => {
+            fail(row, Standing::CutOff, "failed", &named(area, "data-failed"));
+            // The browser does not always know that the way is open again.
+            later(AGAIN, || again(|job| job.standing == Standing::CutOff));
+        }
         401 => fail(row, Standing::Refused, "failed", &named(area, "data-failed-session")),
         _ => match reason(answer) {
             Some(why) => fail(row, Standing::Refused, "refused", &why),
@@ -242,6 +255,12 @@ fn again(which: impl Fn(&Job) -> bool) {
 fn forget(row: &Element) {
     let job = JOBS
         .with_borrow_mut(|jobs| jobs.iter().position(|job| job.row.is_same_node(Some(row))).map(|at| jobs.remove(at)));
+    // The keyboard's place goes with the row.
+    if row.contains(document().active_element().as_deref())
+        && let Some(area) = marked(row, "data-upload").and_then(|(area, _)| area.dyn_into::<HtmlElement>().ok())
+    {
+        let _ = area.focus();
+    }
     row.remove();
     // After the job is gone: breaking off calls `done`.
     if let Some(request) = job.and_then(|job| job.request) {
@@ -266,12 +285,16 @@ async fn remove(area: Element, document: String) {
     }
 }
 
-/// Takes the list from the page as it is now.
+/// Takes the list from the page as it is now, unless a later answer is on its way.
 async fn follow(area: &Element, said: &str) {
+    let turn = FOLLOWED.get().wrapping_add(1);
+    FOLLOWED.set(turn);
     let page = async { page(&ask(&named(area, "data-page")).await.ok()?).await };
     let fresh = page.await.and_then(|page| page.get_element_by_id("files-list"));
-    if let (Some(fresh), Ok(Some(list))) = (fresh, area.query_selector("#files-list")) {
-        list.set_inner_html(&fresh.inner_html());
+    if let (Some(fresh), Ok(Some(list))) = (fresh, area.query_selector("#files-list"))
+        && FOLLOWED.get() == turn
+    {
+        replace(&list, &fresh.inner_html());
     }
     say(area, said);
 }

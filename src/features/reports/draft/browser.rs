@@ -25,6 +25,8 @@ thread_local! {
     static TIMER: Cell<i32> = const { Cell::new(0) };
     /// A request is under way.
     static BUSY: Cell<bool> = const { Cell::new(false) };
+    /// The report is to go out once its files have arrived. Kept as a draft meanwhile: after a reload the files are gone.
+    static WANTED: Cell<bool> = const { Cell::new(false) };
     /// The form is on its way out by the browser itself.
     static LEAVING: Cell<bool> = const { Cell::new(false) };
     static TICK: RefCell<Option<js_sys::Function>> = const { RefCell::new(None) };
@@ -98,6 +100,7 @@ fn typed(event: &Event) {
     }
     fields::level_percent(&page.form, element.dyn_ref::<HtmlInputElement>());
     // Typing on takes a queued report back: it is a draft again.
+    WANTED.set(false);
     kept::keep(&page.store(), &fields::body(&page.form), false);
     plan(PAUSE);
 }
@@ -126,7 +129,8 @@ fn submitted(event: &Event) {
         say("offline", "data-not-uploaded");
         return;
     }
-    kept::keep(&page.store(), &fields::body(&page.form), send);
+    WANTED.set(send && uploads::is_busy());
+    kept::keep(&page.store(), &fields::body(&page.form), send && !WANTED.get());
     spawn_local(deliver(true));
 }
 
@@ -150,13 +154,18 @@ async fn deliver(asked: bool) {
         plan(PAUSE);
         return;
     }
-    let Some((body, send)) = kept::kept(&page.store()) else { return };
-    if send && uploads::is_busy() {
-        say("waiting", "data-uploading");
-        plan(PAUSE);
-        return;
+    if WANTED.get() {
+        if uploads::is_busy() {
+            say("waiting", "data-uploading");
+            plan(PAUSE);
+            return;
+        }
+        WANTED.set(false);
+        if !uploads::has_failed() {
+            kept::keep(&page.store(), &fields::body(&page.form), true);
+        }
     }
-    let send = send && !uploads::has_failed();
+    let Some((body, send)) = kept::kept(&page.store()) else { return };
     let address = page.named(if send { "data-send" } else { "data-save" });
     BUSY.set(true);
     say("waiting", "data-waiting");
@@ -194,7 +203,12 @@ fn saved_draft(page: &Page, body: &str, saved: &JsValue) {
         return;
     }
     kept::drop_kept(&page.store());
-    show("ok", &text("said").and_then(|said| said.as_string()).unwrap_or_default());
+    if uploads::has_failed() {
+        // The text is safe; that the report is not whole is what has to be said.
+        say("offline", "data-not-uploaded");
+    } else {
+        show("ok", &text("said").and_then(|said| said.as_string()).unwrap_or_default());
+    }
 }
 
 async fn post(address: &str, body: &str) -> Answer {
