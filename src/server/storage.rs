@@ -19,7 +19,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// Written in pieces of this many bytes, at most two of them in memory.
-const PIECE: usize = 1024 * 1024;
+const PIECE: usize = 512 * 1024;
 /// So much of the beginning is kept to see of what type a file is.
 const HEAD: usize = 8 * 1024;
 
