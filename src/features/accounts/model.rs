@@ -24,6 +24,9 @@ pub const FAILURES_OF_ADDRESS: i64 = 100;
 pub const WAITING_TIME: TimeDelta = TimeDelta::minutes(15);
 /// How long the step that asks for a one-time code waits for it.
 pub const TICKET_LIMIT: TimeDelta = TimeDelta::minutes(5);
+/// How long a secret of one-time codes waits to be confirmed. Whoever saw it on an unlocked screen is not to know the one
+/// that its owner confirms weeks later.
+pub const SETUP_LIMIT: TimeDelta = TimeDelta::minutes(10);
 /// How many earlier passwords are not accepted again.
 pub const PASSWORDS_REMEMBERED: i64 = 5;
 
@@ -39,9 +42,15 @@ pub fn can_grant_roles(actor: &Actor) -> bool {
     actor.roles.has(Role::SecurityAdmin)
 }
 
-/// So is the password policy.
+/// So are the password policy, and who must use one-time codes.
 #[must_use]
 pub fn can_choose_policy(actor: &Actor) -> bool {
+    actor.roles.has(Role::SecurityAdmin)
+}
+
+/// So is helping whose telephone is lost.
+#[must_use]
+pub fn can_reset_second_factors(actor: &Actor) -> bool {
     actor.roles.has(Role::SecurityAdmin)
 }
 
@@ -175,6 +184,14 @@ pub fn can_reset_password(actor: &Actor, person: PersonId, held: Roles) -> Resul
     }
 }
 
+/// Whether the one-time codes of `person` can be taken away by the security administrator.
+///
+/// # Errors
+/// [`AdminRefusal::Own`]
+pub fn can_reset_second_factor(actor: &Actor, person: PersonId) -> Result<(), AdminRefusal> {
+    if actor.person == person { Err(AdminRefusal::Own) } else { Ok(()) }
+}
+
 /// An initial password, told once to who asked for it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issued {
@@ -229,6 +246,7 @@ mod tests {
             assert_eq!(can_manage_people(&actor), role == Role::SysAdmin);
             assert_eq!(can_grant_roles(&actor), role == Role::SecurityAdmin);
             assert_eq!(can_choose_policy(&actor), role == Role::SecurityAdmin);
+            assert_eq!(can_reset_second_factors(&actor), role == Role::SecurityAdmin);
         }
     }
 
@@ -251,6 +269,8 @@ mod tests {
         assert_eq!(can_withdraw(&actor, person(1), Role::Liaison, 5), Err(AdminRefusal::Own));
         assert_eq!(can_disable(&actor, person(1), Roles::default(), 5), Err(AdminRefusal::Own));
         assert_eq!(can_reset_password(&actor, person(1), Roles::default()), Err(AdminRefusal::Own));
+        assert_eq!(can_reset_second_factor(&actor, person(1)), Err(AdminRefusal::Own));
+        assert_eq!(can_reset_second_factor(&actor, person(2)), Ok(()));
     }
 
     #[test]

@@ -6,16 +6,11 @@ use sha2::{Digest as _, Sha256};
 use totp_rs::Builder;
 
 use crate::{
-    shared::{
-        actor::{Actor, Role, Roles},
-        ids::PersonId,
-        locale::Locale,
-        text::escaped,
-    },
+    shared::{actor::Roles, locale::Locale, text::escaped},
     t,
 };
 
-use super::model::{ADMIN_PARTS, AdminRefusal};
+use super::model::ADMIN_PARTS;
 
 /// Seconds that a code lasts.
 const STEP: u64 = 30;
@@ -82,20 +77,6 @@ impl SecondFactorRule {
             Self::Everybody => true,
         }
     }
-}
-
-/// Whether the security administrator can take the codes of `person` away, e.g. after the telephone was lost.
-///
-/// # Errors
-/// [`AdminRefusal::Own`]
-pub fn can_reset_second_factor(actor: &Actor, person: PersonId) -> Result<(), AdminRefusal> {
-    if actor.person == person { Err(AdminRefusal::Own) } else { Ok(()) }
-}
-
-/// Whether somebody resets anybody's codes at all.
-#[must_use]
-pub fn can_reset_second_factors(actor: &Actor) -> bool {
-    actor.roles.has(Role::SecurityAdmin)
 }
 
 /// A fresh secret.
@@ -176,6 +157,7 @@ fn base_32(bytes: &[u8], letters: &[u8; 32]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shared::actor::Role;
 
     /// RFC 6238, appendix B; its eight digits end in these six.
     const RFC: &[u8] = b"12345678901234567890";

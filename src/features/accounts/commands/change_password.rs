@@ -1,6 +1,6 @@
 //! Changing one's own password.
 
-use super::second_factor::prove;
+use super::{second_factor::prove, sign_in::void_tickets};
 use crate::{
     features::{
         accounts::{model::PASSWORDS_REMEMBERED, passwords, queries::policy::password_policy},
@@ -24,7 +24,7 @@ pub struct NewPassword {
     pub again: String,
 }
 
-/// Replaces the actor's password and ends all of the actor's other sessions.
+/// Replaces the actor's password and ends all of the actor's other sessions, those that still wait for a code too.
 ///
 /// # Errors
 /// [`AppError::Fields`] when the current password is wrong, the new one is against the policy, was used before, or was
@@ -68,6 +68,7 @@ pub async fn change_password(context: &RequestContext, input: NewPassword) -> Re
     )
     .execute(&mut *tx)
     .await?;
+    void_tickets(&mut tx, act.actor.person).await?;
     sqlx::query!(
         "update sessions set ended_at = $3 where person_id = $1 and id <> $2 and ended_at is null",
         act.actor.person.0,

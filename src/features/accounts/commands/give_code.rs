@@ -11,7 +11,7 @@ use crate::{
         sessions,
     },
     server::{context::RequestContext, database::Tx},
-    shared::{error::AppError, ids::PersonId, text::folded},
+    shared::{error::AppError, ids::PersonId, locale::Locale, text::folded},
     t,
 };
 
@@ -33,7 +33,7 @@ pub async fn give_code(context: &RequestContext, ticket: &str, code: &str) -> Re
     )
     .fetch_optional(&app.db)
     .await?
-    .ok_or_else(|| AppError::Refused(t::accounts::ticket_ran_out(locale).to_owned()))?;
+    .ok_or_else(|| ran_out(locale))?;
     if code.trim().is_empty() {
         return Err(AppError::field("one_time_code", t::accounts::code_needed(locale)));
     }
@@ -47,11 +47,19 @@ pub async fn give_code(context: &RequestContext, ticket: &str, code: &str) -> Re
             attempts::told(t::accounts::code_wrong(locale), failures, locale),
         ));
     }
-    sqlx::query!("delete from sign_in_tickets where digest = $1", digest).execute(&mut *tx).await?;
+    let taken = sqlx::query!("delete from sign_in_tickets where digest = $1", digest).execute(&mut *tx).await?;
+    if taken.rows_affected() == 0 {
+        return Err(ran_out(locale));
+    }
     let token = start(&mut tx, context, &person).await?;
     tx.commit().await?;
     forgive(context, &person.account, CODES).await?;
     Ok(token)
+}
+
+/// The ticket is too old, or void: used meanwhile, or the password was replaced.
+fn ran_out(locale: Locale) -> AppError {
+    AppError::Refused(t::accounts::ticket_ran_out(locale).to_owned())
 }
 
 /// Whether the code is good; then it is good no more. Of two at once, one gets in.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 
-use super::authorised;
+use super::{authorised, sign_in::void_tickets};
 use crate::{
     features::{
         accounts::{
@@ -40,7 +40,7 @@ pub async fn reset_password(db: &PgPool, act: &Act, person: PersonId) -> Result<
     Ok(Issued { person, account: found.account, name: found.name, password })
 }
 
-/// Replaces the password by an initial one; the old one goes to the history.
+/// Replaces the password by an initial one; the old one goes to the history, and nobody gets in by it any more.
 pub(super) async fn set_initial(
     tx: &mut Tx<'_>,
     person: PersonId,
@@ -59,6 +59,7 @@ pub(super) async fn set_initial(
     )
     .execute(&mut **tx)
     .await?;
+    void_tickets(tx, person).await?;
     sqlx::query!("update sessions set ended_at = $2 where person_id = $1 and ended_at is null", person.0, at)
         .execute(&mut **tx)
         .await?;

@@ -6,16 +6,15 @@ use sqlx::PgPool;
 use super::{
     attempts::{self, attempt, forgive},
     give_code::use_up,
+    sign_in::void_tickets,
 };
 use crate::{
     features::{
         accounts::{
+            model::{can_choose_policy, can_reset_second_factor, can_reset_second_factors},
             passwords,
             queries::second_factor::{Factor, factor_of, rule},
-            second_factor::{
-                RECOVERY_CODES, SecondFactorRule, can_reset_second_factor, can_reset_second_factors, new_recovery_code,
-                new_secret, recovery_digest,
-            },
+            second_factor::{RECOVERY_CODES, SecondFactorRule, new_recovery_code, new_secret, recovery_digest},
         },
         activity::{
             commands::record,
@@ -30,13 +29,16 @@ use crate::{
     t,
 };
 
-/// Makes a secret, to be confirmed with a code. Doing it again keeps the one there is.
+/// Makes a secret, to be confirmed with a code. Doing it again makes another in its place, which nobody has seen yet; one
+/// that was confirmed stays.
 pub async fn begin(context: &RequestContext) -> Result<(), AppError> {
     let act = context.act()?;
     let person = act.actor.person;
     let mut tx = context.app.db.begin().await?;
     let made = sqlx::query!(
-        "insert into second_factors (person_id, secret, begun_at) values ($1, $2, $3) on conflict do nothing",
+        "insert into second_factors as f (person_id, secret, begun_at) values ($1, $2, $3)
+         on conflict (person_id) do update set secret = excluded.secret, begun_at = excluded.begun_at, last_step = 0
+         where f.confirmed_at is null",
         person.0,
         new_secret(),
         act.now,
@@ -56,11 +58,11 @@ pub async fn begin(context: &RequestContext) -> Result<(), AppError> {
 ///
 /// # Errors
 /// [`AppError::Fields`] at `current` and `one_time_code`; [`AppError::Wait`]; [`AppError::Refused`] when there is
-/// nothing to confirm.
+/// nothing to confirm, or no more.
 pub async fn confirm(context: &RequestContext, current: String, code: &str) -> Result<Vec<String>, AppError> {
     let (act, locale) = (context.act()?, context.locale);
     let person = act.actor.person;
-    if factor_of(&context.app.db, person).await? != Factor::Begun {
+    if factor_of(&context.app.db, person, act.now).await? != Factor::Begun {
         return Err(AppError::Refused(t::accounts::factor_not_begun(locale).to_owned()));
     }
     prove(context, current).await?;
@@ -140,11 +142,11 @@ pub async fn reset(db: &PgPool, act: &Act, person: PersonId) -> Result<(), AppEr
 /// # Errors
 /// [`AppError::NotFound`] for who may not; [`AppError::Fields`] at `rule`.
 pub async fn choose_rule(db: &PgPool, act: &Act, sample: bool, code: &str) -> Result<(), AppError> {
-    if !can_reset_second_factors(&act.actor) {
+    if !can_choose_policy(&act.actor) {
         return Err(AppError::NotFound);
     }
     let chosen = SecondFactorRule::from_code(code)
-        .ok_or_else(|| AppError::field("rule", t::accounts::policy_needed(act.locale)))?;
+        .ok_or_else(|| AppError::field("rule", t::accounts::codes_rule_needed(act.locale)))?;
     let mut tx = db.begin().await?;
     let old = rule(&mut *tx, sample).await?;
     if old == chosen {
@@ -170,7 +172,7 @@ fn event(verb: &'static str, act: &Act) -> NewEvent {
 }
 
 async fn has_one(context: &RequestContext, person: PersonId) -> Result<(), AppError> {
-    match factor_of(&context.app.db, person).await? {
+    match factor_of(&context.app.db, person, context.app.clock.now()).await? {
         Factor::InUse { .. } => Ok(()),
         Factor::None | Factor::Begun => {
             Err(AppError::Refused(t::accounts::factor_not_begun(context.locale).to_owned()))
@@ -209,7 +211,7 @@ async fn give_recovery_codes(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<St
 /// Whether there was anything to take away.
 pub(super) async fn take_away(tx: &mut Tx<'_>, person: PersonId) -> Result<bool, AppError> {
     sqlx::query!("delete from recovery_codes where person_id = $1", person.0).execute(&mut **tx).await?;
-    sqlx::query!("delete from sign_in_tickets where person_id = $1", person.0).execute(&mut **tx).await?;
+    void_tickets(tx, person).await?;
     let taken = sqlx::query!("delete from second_factors where person_id = $1", person.0).execute(&mut **tx).await?;
     Ok(taken.rows_affected() > 0)
 }

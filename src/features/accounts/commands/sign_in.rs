@@ -129,6 +129,13 @@ async fn issue_ticket(tx: &mut Tx<'_>, context: &RequestContext, person: &Known)
     Ok(ticket)
 }
 
+/// A password that was right before is right no more, or codes are not asked for any more: what waits for a code begins
+/// anew. To be called before sessions are ended, so that one that a ticket is just opening ends with them.
+pub(super) async fn void_tickets(tx: &mut Tx<'_>, person: PersonId) -> Result<(), AppError> {
+    sqlx::query!("delete from sign_in_tickets where person_id = $1", person.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
 /// Starts a session and returns its token. A password that is too old must be changed first.
 pub(super) async fn start(tx: &mut Tx<'_>, context: &RequestContext, person: &Known) -> Result<String, AppError> {
     let now = context.app.clock.now();

@@ -33,7 +33,7 @@ pub fn CodesPage() -> impl IntoView {
         let locale = context.locale;
         let signed_in = context.signed_in.clone().ok_or(AppError::SignedOut)?;
         let must = signed_in.must_set_up_codes;
-        let factor = factor_of(&context.app.db, signed_in.actor.person).await?;
+        let factor = factor_of(&context.app.db, signed_in.actor.person, context.app.clock.now()).await?;
         let content = match factor {
             Factor::None => begin(locale),
             Factor::Begun => confirm(&context, &signed_in).await?,
@@ -90,6 +90,7 @@ async fn confirm(context: &RequestContext, signed_in: &SignedIn) -> Result<AnyVi
                         {t::accounts::codes_secret(locale)} <br />
                         <output class="initial-password" lang="zxx">{secret_text(&secret)}</output>
                     </p>
+                    <PostButton action=BeginCodes::PATH label=t::accounts::codes_anew(locale) />
                 </div>
             </Panel>
             <Panel id="confirm" title=t::accounts::codes_confirm(locale)>

@@ -11,12 +11,13 @@ use crate::{
     features::{
         accounts::{
             api::{GrantRole, ResetCodes, WithdrawRole},
-            model::{ROLE_VERBS, can_grant, can_grant_roles, can_withdraw, role_label, role_note},
+            model::{
+                ROLE_VERBS, can_grant, can_grant_roles, can_reset_second_factor, can_withdraw, role_label, role_note,
+            },
             queries::{
                 people::{self, PersonView},
                 second_factor::{Factor, factor_of},
             },
-            second_factor::can_reset_second_factor,
         },
         activity::{components::history::history_panel, queries::history::Record},
     },
@@ -53,7 +54,7 @@ pub fn PersonRolesPage() -> impl IntoView {
         let record = Record::new("person", id.0).only(&ROLE_VERBS);
         let here = format!("/admin/roles/{id}");
         let past = history_panel(&context.app.db, record, &here, earlier.as_deref(), locale).await?;
-        let factor = factor_of(&context.app.db, id).await?;
+        let factor = factor_of(&context.app.db, id, context.app.clock.now()).await?;
         let title = t::accounts::roles_of(locale, &person.name);
         let crumbs = vec![Crumb::link("/admin/roles", t::accounts::roles(locale)), Crumb::here(person.name.clone())];
         let note = format!("{} · {}", person.account, person.unit.1);

@@ -1,9 +1,10 @@
 //! Who uses one-time codes, and who must.
 
+use chrono::{DateTime, Utc};
 use sqlx::{PgExecutor, PgPool};
 
 use crate::{
-    features::accounts::second_factor::SecondFactorRule,
+    features::accounts::{model::SETUP_LIMIT, second_factor::SecondFactorRule},
     shared::{error::AppError, ids::PersonId},
 };
 
@@ -11,7 +12,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Factor {
     None,
-    /// There is a secret that was not confirmed with a code yet.
+    /// There is a secret that was not confirmed with a code yet and still can be.
     Begun,
     InUse {
         recovery_codes: i64,
@@ -19,12 +20,13 @@ pub enum Factor {
 }
 
 /// The state of a person's one-time codes.
-pub async fn factor_of(db: &PgPool, person: PersonId) -> Result<Factor, AppError> {
+pub async fn factor_of(db: &PgPool, person: PersonId, now: DateTime<Utc>) -> Result<Factor, AppError> {
     let found = sqlx::query!(
         "select f.confirmed_at is not null as \"confirmed!\",
                 (select count(*) from recovery_codes r where r.person_id = f.person_id) as \"recovery_codes!\"
-         from second_factors f where f.person_id = $1",
+         from second_factors f where f.person_id = $1 and (f.confirmed_at is not null or f.begun_at > $2)",
         person.0,
+        now - SETUP_LIMIT,
     )
     .fetch_optional(db)
     .await?;
@@ -35,7 +37,7 @@ pub async fn factor_of(db: &PgPool, person: PersonId) -> Result<Factor, AppError
     })
 }
 
-/// The secret that is still to be confirmed.
+/// The secret that is still to be confirmed, as [`factor_of`] found.
 pub async fn unconfirmed_secret(db: &PgPool, person: PersonId) -> Result<Vec<u8>, AppError> {
     Ok(
         sqlx::query_scalar!(

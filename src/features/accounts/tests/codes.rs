@@ -8,11 +8,13 @@ use crate::{
     features::accounts::{
         commands::{
             at_server::reset_codes_of,
+            change_password::{NewPassword, change_password},
             give_code::give_code,
+            reset_password::reset_password,
             second_factor::{begin, choose_rule, confirm, remove, renew_recovery_codes, reset},
             sign_in::{Credentials, Entered, sign_in},
         },
-        model::{TICKET_LIMIT, WAITING_TIME},
+        model::{SETUP_LIMIT, TICKET_LIMIT, WAITING_TIME},
         queries::second_factor::{Factor, factor_of, unconfirmed_secret},
         sessions,
     },
@@ -24,16 +26,26 @@ use crate::{
     shared::{
         actor::{Actor, Role},
         error::AppError,
+        locale::Locale,
     },
+    t,
 };
 
 async fn enter(app: &App, account: &str) -> Entered {
-    let credentials = Credentials { account: account.to_owned(), password: PASSWORD.to_owned() };
+    enter_by(app, account, PASSWORD).await
+}
+
+async fn enter_by(app: &App, account: &str, password: &str) -> Entered {
+    let credentials = Credentials { account: account.to_owned(), password: password.to_owned() };
     sign_in(&testing::context(app, None), credentials).await.unwrap()
 }
 
 async fn ticket(app: &App, account: &str) -> String {
-    match enter(app, account).await {
+    ticket_by(app, account, PASSWORD).await
+}
+
+async fn ticket_by(app: &App, account: &str, password: &str) -> String {
+    match enter_by(app, account, password).await {
         Entered::Code(ticket) => ticket,
         Entered::Session(_) => panic!("no code was asked for"),
     }
@@ -78,8 +90,6 @@ async fn a_code_is_asked_for_once_it_was_shown_to_be_right(pool: PgPool) {
     let (here, elsewhere) = (signed_in(&app, "liaison").await, enter(&app, "liaison").await.token());
     begin(&here).await.unwrap();
     let secret = unconfirmed_secret(&app.db, person.person).await.unwrap();
-    begin(&here).await.unwrap();
-    assert_eq!(unconfirmed_secret(&app.db, person.person).await.unwrap(), secret, "again keeps it");
     signed_in(&app, "liaison").await;
     let good = code(&app, &secret);
     let wrong = confirm(&here, "Wrong-Password-1".to_owned(), &good).await.unwrap_err();
@@ -102,6 +112,54 @@ async fn a_code_is_asked_for_once_it_was_shown_to_be_right(pool: PgPool) {
     let verbs = testing::verbs(&app).await;
     let last = ["session.password_accepted", "session.code_refused", "session.started"];
     assert_eq!(verbs[verbs.len() - 3..], last);
+}
+
+#[sqlx::test]
+async fn what_somebody_else_saw_is_not_confirmed_weeks_later(pool: PgPool) {
+    let app = testing::app(pool).await;
+    let person = testing::person(&app, Role::Liaison, "P-BB").await;
+    let here = signed_in(&app, "liaison").await;
+    begin(&here).await.unwrap();
+    let seen = unconfirmed_secret(&app.db, person.person).await.unwrap();
+    begin(&here).await.unwrap();
+    let secret = unconfirmed_secret(&app.db, person.person).await.unwrap();
+    assert_ne!(secret, seen, "again makes another");
+    let error = confirm(&here, PASSWORD.to_owned(), &code(&app, &seen)).await.unwrap_err();
+    assert!(error.of_field("one_time_code").is_some(), "{error:?}");
+
+    let late = testing::later(&app, SETUP_LIMIT);
+    assert_eq!(factor_of(&late.db, person.person, late.clock.now()).await.unwrap(), Factor::None);
+    let later = RequestContext { app: late.clone(), ..here };
+    let refused = confirm(&later, PASSWORD.to_owned(), &code(&late, &secret)).await;
+    assert!(matches!(refused, Err(AppError::Refused(_))), "{refused:?}");
+    begin(&later).await.unwrap();
+    let secret = unconfirmed_secret(&app.db, person.person).await.unwrap();
+    confirm(&later, PASSWORD.to_owned(), &code(&late, &secret)).await.unwrap();
+    begin(&later).await.unwrap();
+    let in_use = Factor::InUse { recovery_codes: 10 };
+    assert_eq!(factor_of(&app.db, person.person, soon(&late, 99).clock.now()).await.unwrap(), in_use, "it stays");
+    let begun = testing::verbs(&app).await.iter().filter(|verb| *verb == "second_factor.begun").count();
+    assert_eq!(begun, 3);
+}
+
+#[sqlx::test]
+async fn a_ticket_is_void_once_its_password_is_replaced(pool: PgPool) {
+    let app = testing::app(pool).await;
+    let person = testing::person(&app, Role::Liaison, "P-BB").await;
+    let admin = testing::person(&app, Role::SysAdmin, "XTB").await;
+    let (_, codes) = set_up(&app, &person, "liaison").await;
+    let token = give(&app, &ticket(&app, "liaison").await, &codes[0]).await.unwrap();
+    let of_a_thief = ticket(&app, "liaison").await;
+    let new = "Nunjiang-Ship-48".to_owned();
+    let input = NewPassword { current: PASSWORD.to_owned(), new: new.clone(), again: new.clone() };
+    change_password(&with(&app, &token).await, input).await.unwrap();
+    let refused = give(&app, &of_a_thief, &codes[1]).await;
+    assert!(matches!(refused, Err(AppError::Refused(_))), "{refused:?}");
+
+    let of_a_thief = ticket_by(&app, "liaison", &new).await;
+    reset_password(&app.db, &testing::act(&app, &admin), person.person).await.unwrap();
+    let refused = give(&app, &of_a_thief, &codes[1]).await;
+    assert!(matches!(refused, Err(AppError::Refused(_))), "{refused:?}");
 }
 
 #[sqlx::test]
@@ -145,7 +203,7 @@ async fn a_recovery_code_takes_its_place_once(pool: PgPool) {
     let (_, codes) = set_up(&app, &person, "liaison").await;
     let token = give(&app, &ticket(&app, "liaison").await, &codes[3].to_uppercase()).await.unwrap();
     assert!(give(&app, &ticket(&app, "liaison").await, &codes[3]).await.is_err());
-    assert_eq!(factor_of(&app.db, person.person).await.unwrap(), Factor::InUse { recovery_codes: 9 });
+    assert_eq!(factor_of(&app.db, person.person, app.clock.now()).await.unwrap(), Factor::InUse { recovery_codes: 9 });
     let context = with(&app, &token).await;
     assert!(renew_recovery_codes(&context, "Wrong-Password-1".to_owned()).await.is_err());
     let renewed = renew_recovery_codes(&context, PASSWORD.to_owned()).await.unwrap();
@@ -194,7 +252,7 @@ async fn the_rule_says_who_must_set_them_up_first(pool: PgPool) {
     let token = give(&app, &ticket(&app, "sys_admin").await, &code(&app, &secret)).await.unwrap();
     assert!(!must(&with(&app, &token).await));
     let error = choose_rule(&app.db, &security, false, "nobody").await.unwrap_err();
-    assert!(error.of_field("rule").is_some());
+    assert_eq!(error.of_field("rule"), Some(t::accounts::codes_rule_needed(Locale::Chinese)));
     assert_eq!(
         choose_rule(&app.db, &testing::act(&app, &admin), false, "voluntary").await,
         Err(AppError::NotFound),

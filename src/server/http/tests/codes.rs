@@ -73,6 +73,15 @@ async fn setting_up_shows_a_code_for_the_camera_and_one_to_type(pool: PgPool) {
     let fields = [("one_time_code", "000000"), ("current", PASSWORD), ("here", "/account/codes")];
     let wrong = world.site.ask(Ask::post("/fn/accounts/confirm_codes", &fields).by(&cookie)).await;
     assert!(wrong.status.as_u16() == 422 && wrong.body.contains("class=\"qr\""));
+    assert!(wrong.body.contains("action=\"/fn/accounts/begin_codes\""), "one may take another");
+
+    sqlx::query("update second_factors set begun_at = begun_at - interval '10 minutes'")
+        .execute(&world.site.app.db)
+        .await
+        .unwrap();
+    let page = world.site.ask(Ask::get("/account/codes").by(&cookie)).await;
+    assert!(!page.body.contains("class=\"qr\""), "nobody sees it any more");
+    assert!(page.body.contains("action=\"/fn/accounts/begin_codes\""), "one begins anew");
 }
 
 #[sqlx::test]
