@@ -25,7 +25,8 @@ pub fn sentence(function: &str, locale: Locale) -> Option<&'static str> {
         "accounts/end_other_sessions" => t::said::other_sessions_ended,
         "accounts/grant_role" => t::said::role_granted,
         "accounts/withdraw_role" => t::said::role_withdrawn,
-        "accounts/remove_codes" | "accounts/reset_codes" => t::said::codes_removed,
+        "accounts/remove_codes" => t::said::codes_removed,
+        "accounts/reset_codes" => t::said::codes_reset,
         "accounts/choose_codes_rule" => t::said::codes_rule_chosen,
         "calendar/set_day" | "calendar/remove_day" | "calendar/publish_year" => t::said::calendar_changed,
         "extensions/ask" => t::said::extension_asked,
@@ -142,5 +143,12 @@ mod tests {
             assert_eq!(sentence(function, Locale::Chinese).is_none(), quiet, "{function}");
         }
         assert_eq!(sentence("<script>", Locale::English), None);
+    }
+
+    #[test]
+    fn taking_away_ones_own_codes_and_anothers_is_told_apart() {
+        for locale in Locale::ALL {
+            assert_ne!(sentence("accounts/reset_codes", locale), sentence("accounts/remove_codes", locale));
+        }
     }
 }
