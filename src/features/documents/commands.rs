@@ -34,6 +34,7 @@ pub async fn look(storage: &Storage, name: &str, stored: Stored, locale: Locale)
             Err(match unfit {
                 Unfit::Ending => t::documents::kind(locale, name),
                 Unfit::Content => t::documents::content(locale, name),
+                Unfit::Encrypted => t::documents::encrypted(locale, name),
                 Unfit::Empty => t::documents::empty(locale, name),
             })
         }
@@ -55,7 +56,7 @@ pub fn put_error(error: PutError, name: &str, locale: Locale) -> Result<String, 
     }
 }
 
-/// Removes a file that got no row. When that fails, the sweep does it a day later.
+/// Removes a file that got no row. When that fails, the sweep does it in time.
 pub async fn drop_file(storage: &Storage, id: Uuid) {
     if let Err(error) = storage.delete(id).await {
         tracing::warn!(%error, %id, "a file that nobody knows stays for now");

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use axum_extra::headers::{HeaderMapExt as _, IfNoneMatch, Range};
+use axum_extra::headers::{HeaderMapExt as _, IfNoneMatch};
 
 use super::model::Document;
 use crate::{
@@ -56,26 +56,32 @@ pub async fn hand_out(storage: &Storage, document: &Document, asked: &HeaderMap)
     Ok(response)
 }
 
-/// The one range that is asked for; none for the whole. Several at once get the whole, as the standard allows.
+/// The one range that is asked for (RFC 9110, 14.1.2); none for the whole. Several at once, and what is none, get the
+/// whole, as the standard allows.
 fn range(asked: &HeaderMap, size: u64) -> Result<Option<std::ops::Range<u64>>, ()> {
-    use std::ops::Bound;
-    let Some(asked) = asked.typed_get::<Range>() else { return Ok(None) };
-    let mut ranges = asked.satisfiable_ranges(size);
-    let (Some(one), None) = (ranges.next(), ranges.next()) else {
-        let none = asked.satisfiable_ranges(size).next().is_none();
-        return if none { Err(()) } else { Ok(None) };
+    let Some((first, last)) = asked.get(header::RANGE).and_then(|value| bounds(value.to_str().ok()?)) else {
+        return Ok(None);
     };
-    let start = match one.0 {
-        Bound::Included(start) => start,
-        Bound::Excluded(start) => start + 1,
-        Bound::Unbounded => 0,
+    let range = match (first, last) {
+        (Some(first), Some(last)) if last < first => return Ok(None),
+        (Some(first), last) => first..last.map_or(size, |last| last.saturating_add(1)).min(size),
+        (None, Some(length)) => size.saturating_sub(length)..size,
+        (None, None) => return Ok(None),
     };
-    let end = match one.1 {
-        Bound::Included(last) => (last + 1).min(size),
-        Bound::Excluded(end) => end.min(size),
-        Bound::Unbounded => size,
+    if range.is_empty() { Err(()) } else { Ok(Some(range)) }
+}
+
+/// `bytes=0-99`, `bytes=100-`, `bytes=-100`
+fn bounds(asked: &str) -> Option<(Option<u64>, Option<u64>)> {
+    let (unit, spec) = asked.split_once('=')?;
+    let (first, last) = spec.trim().split_once('-')?;
+    let number = |text: &str| match text {
+        "" => Some(None),
+        // Larger than any file is as good as the largest number.
+        text if text.bytes().all(|byte| byte.is_ascii_digit()) => Some(Some(text.parse().unwrap_or(u64::MAX))),
+        _ => None,
     };
-    if start < end { Ok(Some(start..end)) } else { Err(()) }
+    unit.eq_ignore_ascii_case("bytes").then_some((number(first)?, number(last)?))
 }
 
 #[cfg(test)]
@@ -95,6 +101,24 @@ mod tests {
         assert_eq!(range(&asked("bytes=-3"), 10), Ok(Some(7..10)));
         assert_eq!(range(&asked("bytes=0-1,4-5"), 10), Ok(None));
         assert_eq!(range(&asked("bytes=10-"), 10), Err(()));
+        assert_eq!(range(&asked("bytes=-0"), 10), Err(()));
         assert_eq!(range(&asked("lines=1-2"), 10), Ok(None));
+        for none in ["bytes", "bytes=", "bytes=-", "bytes=4-3", "bytes=+1-2", "bytes=a-b", "bytes=--1"] {
+            assert_eq!(range(&asked(none), 10), Ok(None), "{none}");
+        }
+    }
+
+    #[test]
+    fn more_than_there_is_gives_what_there_is() {
+        for more in [
+            "bytes=-10",
+            "bytes=-9999",
+            "bytes=0-18446744073709551615",
+            "bytes=0-99999999999999999999",
+            "bytes=-99999999999999999999",
+        ] {
+            assert_eq!(range(&asked(more), 10), Ok(Some(0..10)), "{more}");
+        }
+        assert_eq!(range(&asked("bytes=18446744073709551615-"), 10), Err(()));
     }
 }
