@@ -13,8 +13,9 @@ use crate::server::{state::App, storage::Storage};
 /// Looked for so often.
 const EVERY: Duration = Duration::from_hours(6);
 
-/// Nothing younger is touched: the row of a file that is just coming is still to be written.
-const SPARED: TimeDelta = TimeDelta::days(1);
+/// Nothing younger is touched: the row of a file that is just coming is still to be written; and when an older dump was
+/// restored beside the files, there is time to find that the rows of newer ones are missing.
+const SPARED: TimeDelta = TimeDelta::days(30);
 
 /// Sweeps from time to time until it is told to stop. Several servers may do so at once.
 ///

@@ -2,7 +2,8 @@
 //! attach and read one is decided by the feature that the record is of, which keeps the link.
 //!
 //! The bytes are in the file store ([`crate::server::storage`]) before the row is written, so a row always has its file.
-//! What has no row (a refused upload, a server killed in between, a removed attachment) is swept away a day later.
+//! What has no row (a refused upload, a server killed in between, a removed attachment) is swept away thirty days after it
+//! came.
 
 pub mod commands;
 pub mod http;

@@ -23,7 +23,7 @@ use crate::{
             queries::documents::readable,
         },
     },
-    server::{context::Act, state::App, testing},
+    server::{clock::Clock, context::Act, state::App, testing},
     shared::{
         actor::{Actor, Role},
         error::AppError,
@@ -146,6 +146,20 @@ async fn a_draft_that_is_thrown_away_leaves_no_file(pool: PgPool) {
     sweep(&app.db, &app.storage, app.clock.now() + TimeDelta::days(36_500)).await.unwrap();
     assert!(app.storage.get(gone, None).await.is_err());
     assert!(app.storage.get(stays, None).await.is_ok());
+}
+
+#[sqlx::test]
+async fn the_files_of_a_month_outlive_the_dump_that_does_not_know_them(pool: PgPool) {
+    let reporting = Reporting::open(pool).await;
+    let app = &reporting.ledger.app;
+    let file = taken(app, "清单.pdf", "清单").await.stored.id;
+    reporting.attach(&reporting.lead, "b.pdf", "b").await;
+    // The store goes by the machine's time.
+    let now = Clock::system().now();
+    sweep(&app.db, &app.storage, now + TimeDelta::days(29)).await.unwrap();
+    assert!(app.storage.get(file, None).await.is_ok());
+    sweep(&app.db, &app.storage, now + TimeDelta::days(31)).await.unwrap();
+    assert!(app.storage.get(file, None).await.is_err());
 }
 
 #[sqlx::test]
