@@ -84,6 +84,7 @@ words! {
         "roadmap.approved" verb_roadmap_approved;
         "report.sent" verb_report_sent;
         "report.returned" verb_report_returned;
+        "report.file_removed" verb_report_file_removed;
         "report.help_answered" verb_report_help_answered;
         "extension.asked" verb_extension_asked;
         "extension.confirmed" verb_extension_confirmed;

@@ -40,6 +40,12 @@ impl Document {
         self.sha256.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
     }
 
+    /// What the activity record keeps of it.
+    #[must_use]
+    pub fn for_record(&self) -> serde_json::Value {
+        serde_json::json!({ "name": self.name, "size": self.size, "sha256": self.digest() })
+    }
+
     /// Pictures are shown in the browser; everything else is saved, and opened by a program of the reader's choice.
     #[must_use]
     pub fn is_picture(&self) -> bool {

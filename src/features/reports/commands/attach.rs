@@ -1,12 +1,20 @@
 //! 附件: put to a report that is being written, and taken off it.
 
+use serde_json::json;
 use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::writing::{Open, Which, open};
 use crate::{
     features::{
-        documents::commands::{Taken, forget, write},
+        activity::{
+            commands::record,
+            model::{NewEvent, Object},
+        },
+        documents::{
+            commands::{Taken, forget, write},
+            model::Document,
+        },
         reports::{model::ATTACHMENTS, queries::documents::attached},
     },
     server::{context::Act, database::Tx},
@@ -64,8 +72,8 @@ async fn room(tx: &mut Tx<'_>, act: &Act, open: &Open, more: usize) -> Result<()
     Ok(())
 }
 
-/// Takes an attachment off. What was never sent is forgotten; what was sent once with the report is kept out of sight. One
-/// that is not there is taken off already.
+/// Takes an attachment off. What was never sent is forgotten, without an event, as it came; what was sent once with the
+/// report is kept out of sight, and the record says so. One that is not there is taken off already.
 ///
 /// # Errors
 /// As of [`attach`].
@@ -87,9 +95,12 @@ pub async fn remove(db: &PgPool, act: &Act, which: &Which, document: &str) -> Re
     if let Some(document) = draft {
         forget(&mut tx, document).await?;
     } else {
-        sqlx::query!(
-            "update report_documents set removed_at = $5, removed_by = $6
-             where document_id = $1 and task_id = $2 and unit_id = $3 and period_start = $4 and removed_at is null",
+        let taken_off = sqlx::query_as!(
+            Document,
+            "update report_documents r set removed_at = $5, removed_by = $6 from documents d
+             where r.document_id = $1 and r.task_id = $2 and r.unit_id = $3 and r.period_start = $4
+               and r.removed_at is null and d.id = r.document_id
+             returning d.id, d.name, d.media_type, d.size, d.sha256",
             document,
             of.standing.task.0,
             of.standing.unit.0,
@@ -97,8 +108,14 @@ pub async fn remove(db: &PgPool, act: &Act, which: &Which, document: &str) -> Re
             act.at,
             act.actor.person.0,
         )
-        .execute(&mut *tx)
+        .fetch_optional(&mut *tx)
         .await?;
+        if let Some(file) = taken_off {
+            let object = Object::new("task", of.standing.task.0, of.standing.number.clone());
+            let of = json!({ "unit": act.actor.unit_name, "period": of.period.span() });
+            let before = json!({ "attachments": [file.for_record()] });
+            record(&mut tx, act, NewEvent::new("report.file_removed", object).before(&before).after(&of)).await?;
+        }
     }
     tx.commit().await?;
     Ok(())

@@ -122,8 +122,7 @@ fn said(act: &Act, open: &Open, text: &ReportText, documents: &[Document]) -> Va
         said[name] = text.into();
     }
     if !documents.is_empty() {
-        let of = |file: &Document| json!({ "name": file.name, "size": file.size, "sha256": file.digest() });
-        said["attachments"] = documents.iter().map(of).collect();
+        said["attachments"] = documents.iter().map(Document::for_record).collect();
     }
     said
 }

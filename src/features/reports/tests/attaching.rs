@@ -123,8 +123,17 @@ async fn what_was_sent_once_is_kept(pool: PgPool) {
     reporting.give_back(&reporting.ledger.act(), CommandKey::new(), "补充").await.unwrap();
     assert!(!reporting.can_read(&reporting.participant.actor, list).await, "it is being written anew");
     let new = reporting.attach(&reporting.lead, "补充.pdf", "补充").await;
-    reporting.remove(&reporting.lead, list).await.unwrap();
+    for _ in 0..2 {
+        reporting.remove(&reporting.lead, list).await.unwrap();
+    }
     assert_eq!(reporting.listed(&reporting.lead).await, ["补充.pdf"]);
+    assert_eq!(reporting.verbs().await, ["report.sent", "report.returned", "report.file_removed"]);
+    let gone: Option<String> =
+        sqlx::query_scalar("select before->'attachments'->0->>'name' from events where verb = 'report.file_removed'")
+            .fetch_one(&app.db)
+            .await
+            .unwrap();
+    assert_eq!(gone.as_deref(), Some("清单.pdf"));
     let version = reporting.page(&reporting.lead).await.unwrap().stored.unwrap().version;
     reporting.send(&reporting.lead, version, &report()).await.unwrap();
     assert!(reporting.can_read(&reporting.participant.actor, new).await);
