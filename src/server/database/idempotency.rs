@@ -18,7 +18,8 @@ pub fn key(text: &str) -> CommandKey {
 /// same time waits here until the first has committed or given up.
 ///
 /// # Errors
-/// [`AppError::Refused`] never; only what the database says.
+/// [`AppError::Conflict`] when the key was used for another command; [`AppError::Internal`] when the kept answer cannot be
+/// read.
 pub async fn claim<T: DeserializeOwned>(
     tx: &mut Tx<'_>,
     act: &Act,

@@ -1,7 +1,7 @@
 //! From a connection to a page: the router and its layers, outermost first.
 //!
-//! request id, log line, a page for empty errors → panic guard → headers → cross-site guard → compression → who asks → deny by default (`access`)
-//! → time limit → routes
+//! request id, log line, a page for empty errors → panic guard → headers → cross-site guard → compression → who asks →
+//! deny by default (`access`) → word to live updates → time limit of the route → routes
 
 pub mod access;
 pub mod assets;
