@@ -11,7 +11,7 @@ pub(super) use resolve::Mention;
 pub(super) struct Mentions {
     pub(super) leads: Vec<Mention>,
     pub(super) participants: Vec<Mention>,
-    /// A unit marked （牵头） that stands behind others that lead.
+    /// The units marked （牵头） that stand behind others that lead.
     pub(super) marked_behind: Option<String>,
 }
 
@@ -66,19 +66,23 @@ pub(super) fn mentions(text: &str, part: Part, book: &UnitBook) -> Mentions {
         let part = labelled.unwrap_or(part);
         for piece in split::pieces(&apart(&unnumbered(segment)), book) {
             if let Some(marked) = in_brackets(&piece).filter(|_| book.find(&piece).is_none()) {
-                let leads = marked.part == Part::Lead && !marked.word.contains("共同");
-                if leads && part == Part::Lead && marked.others.is_empty() && !pending.is_empty() {
-                    found.marked_behind.get_or_insert_with(|| marked.name.to_owned());
+                let others = marked.other_units(book);
+                if marked.part == Part::Lead && part == Part::Lead && !marked.word.contains("共同") {
+                    let first = pending.is_empty() && found.leads.is_empty();
+                    let behind =
+                        if marked.others.is_empty() && !first { marked.name.to_owned() } else { names(&others) };
+                    found.marked_behind = found.marked_behind.or(Some(behind).filter(|names| !names.is_empty()));
                 }
-                let mentions = resolve::resolve(marked.name, book);
                 if marked.part == part || !marked.others.is_empty() {
-                    pending.extend(mentions);
+                    pending.extend(resolve::resolve(marked.name, book));
                 } else {
-                    found.part(marked.part).extend(mentions);
+                    found.part(marked.part).extend(resolve::resolve(marked.name, book));
                 }
-                let others = split::pieces(marked.others, book);
-                let others = others.iter().flat_map(|name| resolve::resolve(name, book));
-                found.part(marked.part).extend(others.filter(|other| !matches!(other, Mention::Unknown(_))));
+                if marked.part == part {
+                    // The remark has said the part, so words further on no longer say another.
+                    found.part(part).append(&mut pending);
+                }
+                found.part(marked.part).extend(others);
                 continue;
             }
             let (said, piece) = if book.find(&piece).is_some() { (None, piece) } else { behind(&piece) };
@@ -144,6 +148,24 @@ struct Marked<'a> {
     word: &'static str,
     /// The units that have the part, where it is not the one before the bracket.
     others: &'a str,
+}
+
+impl Marked<'_> {
+    /// Who has the part instead. An unknown name that is to lead is an office within the unit (综合处负责), which takes
+    /// no part of its own; among those who take part it is kept, as it is outside brackets.
+    fn other_units(&self, book: &UnitBook) -> Vec<Mention> {
+        let others = split::pieces(self.others, book);
+        let others = others.iter().flat_map(|name| resolve::resolve(name, book));
+        others.filter(|other| self.part == Part::Participant || !matches!(other, Mention::Unknown(_))).collect()
+    }
+}
+
+/// Names as written, in a row.
+fn names(mentions: &[Mention]) -> String {
+    let name = |mention: &Mention| match mention {
+        Mention::Unit { text, .. } | Mention::Class { text, .. } | Mention::Unknown(text) => text.clone(),
+    };
+    mentions.iter().map(name).collect::<Vec<_>>().join("、")
 }
 
 /// `省编办（牵头）`, `省财政厅（省地税局配合）`.
@@ -284,6 +306,33 @@ mod tests {
         assert_eq!(marked("省法制办、省编办（牵头）").as_deref(), Some("省编办"));
         assert_eq!(marked("省编办（牵头）、省法制办"), None);
         assert_eq!(marked("省编办、省法制办（共同牵头）"), None);
+    }
+
+    #[test]
+    fn units_named_in_a_remark_follow_the_unit_before_it() {
+        let text = "省财政厅、省发改委（省能源局负责）";
+        assert_eq!(read(text, Part::Lead), (vec!["P-CZT".into(), "P-FGW".into(), "P-NYJ".into()], vec![]));
+        let marked = |text: &str| mentions(text, Part::Lead, book()).marked_behind;
+        assert_eq!(marked(text).as_deref(), Some("省能源局"));
+        assert_eq!(marked("省发改委（省能源局、省法制办牵头）").as_deref(), Some("省能源局、省法制办"));
+        assert_eq!(read("省编办（省法制办配合）、省发改委", Part::Participant).1, ["P-BB", "P-FZB", "P-FGW"]);
+        let expected = (vec!["P-BB".to_owned(), "P-FZB".to_owned()], vec!["P-FGW".to_owned()]);
+        assert_eq!(read("省编办（省法制办负责）、省发改委配合", Part::Lead), expected, "words further on");
+        assert_eq!(read("省编办、省法制办（牵头）、省发改委配合", Part::Lead), expected, "words further on");
+        assert_eq!(marked("省编办（省法制办共同牵头）"), None);
+    }
+
+    #[test]
+    fn unknown_names_in_a_remark_are_kept_among_those_who_take_part() {
+        let expected = (vec!["P-BB".to_owned()], vec!["?省大数据局".to_owned(), "P-FZB".to_owned()]);
+        assert_eq!(read("省编办（省大数据局、省法制办配合）", Part::Lead), expected);
+        assert_eq!(
+            read("省编办（综合处负责）", Part::Lead),
+            (vec!["P-BB".into()], vec![]),
+            "an office within the unit"
+        );
+        let marked = mentions("省法制办、省编办（综合处负责）", Part::Lead, book()).marked_behind;
+        assert_eq!(marked, None, "the unit's office is no unit marked behind");
     }
 
     #[test]
