@@ -125,6 +125,7 @@ impl<'a> Rows<'a> {
             if !self.pending.is_empty() {
                 self.heading = self.before.clone();
             }
+            self.in_footnotes = false;
             return RowKind::Skipped(SkipReason::RepeatedHeader);
         }
         if own.len() >= 4 && own.iter().enumerate().all(|(at, (_, value))| value.text() == (at + 1).to_string()) {
@@ -146,7 +147,10 @@ impl<'a> Rows<'a> {
         if counts && own.iter().take(3).any(|(_, value)| is_total(&value.text())) {
             return RowKind::Skipped(SkipReason::Subtotal);
         }
-        if !numbered && is_signature(own) {
+        if !numbered && self.is_page_mark(own) {
+            return RowKind::Skipped(SkipReason::Footnote);
+        }
+        if !numbered && self.is_signature(own) {
             self.in_footnotes = true;
             return RowKind::Skipped(SkipReason::Footnote);
         }
@@ -156,7 +160,7 @@ impl<'a> Rows<'a> {
             self.in_footnotes = true;
             return RowKind::Skipped(SkipReason::Footnote);
         }
-        if own.len() == 1 && self.in_footnotes && !numbered {
+        if own.len() == 1 && self.in_footnotes && !numbered && !is_numbered(&first) {
             return RowKind::Skipped(SkipReason::Footnote);
         }
         match self.heading_of(view, own, lead) {
@@ -197,8 +201,8 @@ impl<'a> Rows<'a> {
             let wide = area.is_some_and(|area| area.right - area.left >= 2);
             let in_title = self.layout.places(Column::Title).contains(&at);
             let leading = matches!(self.column_at(at), Some(Column::Seq | Column::Field)) || is_numbered(&first);
-            return (wide || leading || (!in_title && own[0].0 < view.column_of(Column::Title)))
-                .then(|| field_name(&first));
+            let before_title = !in_title && !self.says_when(at) && at < view.column_of(Column::Title);
+            return (wide || leading || before_title).then(|| field_name(&first));
         }
         let in_seq = self.layout.places(Column::Seq).contains(&at);
         if own.len() == 2 && in_seq && !lead && is_number(&first) {
@@ -207,9 +211,41 @@ impl<'a> Rows<'a> {
         None
     }
 
+    /// The number of a page or a date, as they stand below any page; alone in a column of dates a date is what is left
+    /// of a task.
+    fn is_page_mark(&self, own: &[(u32, &Value)]) -> bool {
+        let is_page = |(_, value): &(u32, &Value)| is_page_number(&key(&value.text()));
+        let alone = matches!(own, [(at, _)] if !self.says_when(*at));
+        own.iter().all(|cell| is_page(cell) || is_date(cell.1)) && (alone || own.iter().any(is_page))
+    }
+
+    /// A row of nothing but places to sign, dates and numbers of pages. A task may be about seals, so in the column of
+    /// titles 公章 alone is no place to sign.
+    fn is_signature(&self, own: &[(u32, &Value)]) -> bool {
+        const SEALS: [&str; 5] = ["签字", "签名", "签章", "盖章", "公章"];
+        let titles = self.layout.places(Column::Title);
+        let signs = |(at, value): &(u32, &Value)| {
+            let text = value.text();
+            text.ends_with(['：', ':'])
+                || FOOTNOTES.iter().any(|word| key(&text).starts_with(word))
+                || !titles.contains(at) && SEALS.iter().any(|word| key(&text).contains(word))
+                || is_page_number(&key(&text))
+        };
+        own.iter().all(|cell| signs(cell) || is_date(cell.1)) && own.iter().any(signs)
+    }
+
+    fn says_when(&self, at: u32) -> bool {
+        matches!(self.column_at(at), Some(Column::Roadmap | Column::Timetable | Column::Deadline))
+    }
+
     fn column_at(&self, at: u32) -> Option<Column> {
         self.layout.columns.iter().find(|used| used.at.contains(&at)).map(|used| used.column)
     }
+}
+
+fn is_date(value: &Value) -> bool {
+    matches!(value, Value::Date(_))
+        || matches!(date_in(&value.text(), 0), DateReading::On(found) if !found.other_text && !found.without_day)
 }
 
 /// 合计, 本页小计, 以上共12项.
@@ -222,25 +258,6 @@ fn is_total(text: &str) -> bool {
         after.len() < rest.len() && (after.starts_with('项') || after.starts_with("个任务"))
     });
     counted || TOTALS.iter().any(|word| text.starts_with(word))
-}
-
-/// A row of nothing but places to sign, dates and numbers of pages.
-fn is_signature(own: &[(u32, &Value)]) -> bool {
-    const SEALS: [&str; 5] = ["签字", "签名", "签章", "盖章", "公章"];
-    let is_date = |value: &Value| {
-        matches!(value, Value::Date(_))
-            || matches!(date_in(&value.text(), 0), DateReading::On(found) if !found.other_text && !found.without_day)
-    };
-    let signs = |text: &str| {
-        text.ends_with(['：', ':'])
-            || FOOTNOTES.iter().any(|word| key(text).starts_with(word))
-            || SEALS.iter().any(|word| key(text).contains(word))
-            || is_page_number(&key(text))
-    };
-    let dated = own.len() == 1 && is_date(own[0].1);
-    dated
-        || own.iter().all(|(_, value)| signs(&value.text()) || is_date(value))
-            && own.iter().any(|(_, value)| signs(&value.text()))
 }
 
 /// 第1页共2页, —3—.

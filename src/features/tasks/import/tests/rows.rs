@@ -198,6 +198,60 @@ fn places_to_sign_and_numbers_of_pages_are_no_tasks() {
 }
 
 #[test]
+fn a_heading_below_the_foot_of_a_page_is_the_field_of_its_tasks() {
+    let header = || vec!["序号", "重点任务", "牵头单位", "完成时限"];
+    let check = |foot: &[Vec<&str>], heading: &str| {
+        let reading = sheet(|sheet| {
+            let above = vec![header(), vec!["一、行政审批改革"], vec!["1", "甲", "省编办", "10月底前"]];
+            let at = u32::try_from(above.len() + foot.len()).unwrap();
+            put(sheet, 0, &[above, foot.to_vec()].concat());
+            merge(sheet, (at, 0, at, 3), heading);
+            put(sheet, at + 1, &[vec!["2", "乙", "省编办", "10月底前"]]);
+        });
+        let fields: Vec<_> = reading.tasks.iter().map(|task| task.field.as_str()).collect();
+        assert_eq!(fields, ["行政审批改革", "投资审批改革"], "{foot:?} {heading}");
+        assert_eq!(reports(&reading), [""; 0], "{foot:?} {heading}");
+    };
+    for foot in [
+        vec![vec!["—3—"]],
+        vec![vec!["第3页", "", "", "2016年10月14日"]],
+        vec![vec!["2016年10月14日"]],
+        vec![vec!["填表人：甲", "", "审核人：乙"], header()],
+    ] {
+        check(&foot, "二、投资审批改革");
+        check(&foot, "投资审批改革");
+    }
+    check(&[vec!["注：1.本表为示例。"]], "二、投资审批改革");
+}
+
+#[test]
+fn a_task_without_number_is_no_place_to_sign() {
+    for (row, left) in [
+        (vec!["", "", "", "2016年10月14日"], "2016年10月14日"),
+        (vec!["", "推广电子公章", "", ""], "推广电子公章"),
+        (vec!["", "推广电子公章", "", "2016年10月14日"], "推广电子公章"),
+    ] {
+        let reading = sheet(|sheet| {
+            let header = vec!["序号", "重点任务", "牵头单位", "完成时限"];
+            put(sheet, 0, &[header, vec!["1", "甲", "省编办", "10月底前"], row.clone()]);
+        });
+        assert_eq!((reading.tasks.len(), skipped(&reading)), (1, vec![]), "{left}");
+        assert!(reports(&reading).contains(&"A3 seq_missing".to_owned()), "{left}");
+        assert_eq!(reading.held_back.len(), 1, "{left}");
+    }
+    let reading = sheet(|sheet| {
+        let header = vec!["完成时限", "序号", "重点任务", "牵头单位"];
+        put(sheet, 0, &[header, vec!["10月底前", "1", "甲", "省编办"], vec!["2016年10月14日"]]);
+    });
+    assert_eq!(reports(&reading).first().map(String::as_str), Some("B3 seq_missing"), "left of the title");
+    let reading = sheet(|sheet| {
+        let header = vec!["序号", "重点任务", "牵头单位", "完成时限"];
+        put(sheet, 0, &[header, vec!["1", "甲", "省编办", "10月底前"], vec!["主要负责人签字", "", "（盖章）"]]);
+    });
+    assert_eq!(skipped(&reading), ["3 footnote"]);
+}
+
+#[test]
 fn a_header_of_two_rows_may_come_again() {
     let reading = sheet(|sheet| {
         for top in [0, 3] {
