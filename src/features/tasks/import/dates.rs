@@ -43,23 +43,37 @@ const ONGOING: [&str; 7] = ["持续", "长期", "全年", "常年", "常态化",
 
 /// Reads the date of a text; `year` is the year of the plan.
 pub(in crate::features::tasks) fn date_in(text: &str, year: i32) -> DateReading {
-    read(text, year, false)
+    read(text, year, Place::Dates)
 }
 
-/// Reads the date a sentence names. Its other numbers are no dates: only what is written with 年, 月 or 季, or in full
-/// as 2016.4.30, is one.
+/// Reads the date of a step that stands in a column of dates. Its other numbers are no dates: only what is written with
+/// 年, 月 or 季, or in full as 2016.4.30, is one.
+pub(super) fn date_in_schedule(text: &str, year: i32) -> DateReading {
+    read(text, year, Place::Schedule)
+}
+
+/// Reads the date a sentence names, as in a column of dates, but for a year or month that says no day and no 底, 前 or 内:
+/// 公布2015年度清单 and 汇总10月份数据 say what is done, not by when.
 pub(super) fn date_in_prose(text: &str, year: i32) -> DateReading {
-    read(text, year, true)
+    read(text, year, Place::Prose)
 }
 
-fn read(text: &str, year: i32, prose: bool) -> DateReading {
+/// Where a date is sought.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Dates,
+    Schedule,
+    Prose,
+}
+
+fn read(text: &str, year: i32, place: Place) -> DateReading {
     if text.chars().count() > LONGEST {
         return DateReading::None;
     }
     let chars = prepare(text);
     let mut found = phrases(&chars, year);
     found.retain(|(start, end, phrase)| {
-        !prose
+        place == Place::Dates
             || chars[*start..*end].iter().any(|c| "年月季".contains(*c))
             || phrase.year.is_some() && !phrase.two_digit_year
     });
@@ -67,6 +81,9 @@ fn read(text: &str, year: i32, prose: bool) -> DateReading {
         return DateReading::NotReal;
     }
     join_range(&chars, &mut found);
+    if place == Place::Prose {
+        drop_subjects(&chars, year, &mut found);
+    }
     let plain: String = chars.iter().collect();
     let undated =
         if ONGOING.iter().any(|word| plain.contains(word)) { DateReading::Ongoing } else { DateReading::None };
@@ -80,7 +97,7 @@ fn read(text: &str, year: i32, prose: bool) -> DateReading {
         return undated;
     }
     let rest = rest(&chars, &found);
-    if !prose && rest.contains(|c: char| c.is_ascii_digit()) {
+    if place == Place::Dates && rest.contains(|c: char| c.is_ascii_digit()) {
         return DateReading::Ambiguous;
     }
     last.date(year).map_or(DateReading::NotReal, |date| {
@@ -94,6 +111,28 @@ fn read(text: &str, year: i32, prose: bool) -> DateReading {
 }
 
 type Placed = (usize, usize, Phrase);
+
+/// Takes out the years and months that set no limit. One of a later year stays beside a date, which may mean that year.
+fn drop_subjects(chars: &[char], year: i32, found: &mut Vec<Placed>) {
+    let limits = |(start, end, phrase): &Placed| {
+        !phrase.is_bare() || chars[*start..*end].contains(&'旬') || is_limit(&chars[*end..])
+    };
+    if found.iter().any(limits) {
+        found.retain(|placed| limits(placed) || placed.2.year.is_some_and(|named| named > year));
+    } else {
+        found.clear();
+    }
+}
+
+/// 前, 之前, 以内; but not the 前 of 前三季度.
+fn is_limit(tail: &[char]) -> bool {
+    let tail = tail.strip_prefix(&['之']).or_else(|| tail.strip_prefix(&['以'])).unwrap_or(tail);
+    match tail {
+        ['前', next, ..] => !next.is_ascii_digit(),
+        ['前' | '内' | '底' | '末', ..] => true,
+        _ => false,
+    }
+}
 
 fn phrases(chars: &[char], year: i32) -> Vec<Placed> {
     let (mut at, mut found) = (0, Vec::new());

@@ -5,7 +5,7 @@ mod lines;
 use chrono::NaiveDate;
 
 use super::{
-    dates::{DateReading, Found, date_in, date_in_prose},
+    dates::{DateReading, Found, date_in, date_in_prose, date_in_schedule},
     limits,
     problem::{DateProblem, Problem, StepProblem},
     reading::{DueKind, SheetMilestone},
@@ -52,7 +52,7 @@ pub(super) fn steps(roadmap: &str, timetable: &str, with_timetable: bool, year: 
     }
     if steps.is_empty() && dates.iter().any(|line| has_other_text(&line.text, year)) {
         // One column for both: each line is a step and says its date.
-        return reader.steps_alone(&lines(timetable), true);
+        return reader.steps_alone(&lines(timetable), true, date_in_schedule);
     }
     let says_date = |line: &Line| matches!(date_in_prose(&line.text, year), DateReading::On(_));
     if unsaid {
@@ -61,7 +61,7 @@ pub(super) fn steps(roadmap: &str, timetable: &str, with_timetable: bool, year: 
         let each = steps.len() == 1 && steps[0].number.is_none() && parts.len() > 1 && parts.iter().all(says_date);
         let alone = if each { &parts } else { &steps };
         if !with_timetable || alone.iter().any(says_date) {
-            return reader.steps_alone(alone, with_timetable);
+            return reader.steps_alone(alone, with_timetable, date_in_prose);
         }
     }
     if steps.len() == 1 && dates.len() > 1 && steps[0].number.is_none() {
@@ -140,12 +140,12 @@ impl Reader {
 
     /// Steps that say their dates themselves. The wording stays whole, for the date may be part of the sentence.
     /// `all` means that a step without a date is worth a word.
-    fn steps_alone(mut self, steps: &[Line], all: bool) -> Steps {
+    fn steps_alone(mut self, steps: &[Line], all: bool, date_of: fn(&str, i32) -> DateReading) -> Steps {
         let milestones: Vec<SheetMilestone> = steps
             .iter()
             .map(|step| {
                 let text = step.title().to_owned();
-                let date = match date_in_prose(&step.text, self.year) {
+                let date = match date_of(&step.text, self.year) {
                     DateReading::On(found) => {
                         self.problems.push(DateProblem::ExtraText { text: text.clone(), date: found.date }.into());
                         Some(found.date)

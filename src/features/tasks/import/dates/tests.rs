@@ -195,6 +195,38 @@ fn other_words_are_no_dates() {
 }
 
 #[test]
+fn a_year_or_month_a_sentence_speaks_of_is_no_date() {
+    let on = |text: &str| match date_in_prose(text, 2016) {
+        DateReading::On(found) => found.date.to_string(),
+        other => format!("{other:?}"),
+    };
+    for text in [
+        "公布2015年度权力清单",
+        "汇总10月份数据",
+        "2016年工作总结",
+        "发布三季度数据",
+        "统计2016年前三季度数据",
+        "上半年6月—10月数据",
+    ] {
+        assert_eq!(on(text), "None", "{text}");
+    }
+    for text in [
+        "10月底前公布2015年度清单",
+        "汇总9月份数据，10月31日前上报",
+        "10月前摸底",
+        "2016年10月份之前摸底",
+        "10月以内摸底",
+        "2016年6月—10月底摸底",
+    ] {
+        assert_eq!(on(text), "2016-10-31", "{text}");
+    }
+    assert_eq!(on("三季度前公布"), "2016-09-30");
+    assert_eq!(on("10月中旬公布"), "2016-10-20");
+    assert_eq!(on("2017年3月至10月底推开"), "2017-10-31", "the year of a range is that of its end");
+    assert_eq!(on("2017年完善，10月底前推开"), "Ambiguous");
+}
+
+#[test]
 fn long_prose_is_no_date() {
     assert_eq!(date_in(&"10月底前".repeat(100), 2016), DateReading::None);
 }

@@ -74,6 +74,18 @@ fn a_column_of_steps_with_dates_inside() {
 }
 
 #[test]
+fn a_month_is_a_date_in_the_column_of_dates_alone() {
+    let due = |(steps, problems): (Vec<String>, _)| (steps.join("；"), problems);
+    assert_eq!(due(read("", "1.4月完成摸底")).0, "4月完成摸底 2016-04-30");
+    assert_eq!(
+        due(read("1.公布2015年度权力清单", "")),
+        ("公布2015年度权力清单 -".into(), vec!["milestone_count_mismatch"])
+    );
+    let alone = super::steps("1.汇总10月份数据", "", false, 2016);
+    assert_eq!((alone.milestones[0].due, alone.problems.len()), (None, 0));
+}
+
+#[test]
 fn steps_say_their_dates_where_the_timetable_is_blank() {
     let expected = ["摸底（4月底前） 2016-04-30", "11月底前公布3项清单 2016-11-30"];
     assert_eq!(
