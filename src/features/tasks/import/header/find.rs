@@ -55,7 +55,8 @@ pub(super) fn find(sheet: &Sheet) -> Option<Header> {
     let mut best: Option<Header> = None;
     for depth in 1..=3 {
         for first in &rows {
-            // A row with numbers below the first is data already, whatever words stand beside them.
+            // A row with numbers below the first is data already, whatever words stand beside them. Years are none:
+            // 年度目标 may stand over 2016 and 2017.
             if (first + 1..first + depth).any(|row| has_numbers(sheet, row)) {
                 continue;
             }
@@ -70,10 +71,11 @@ pub(super) fn find(sheet: &Sheet) -> Option<Header> {
 
 fn has_numbers(sheet: &Sheet, row: u32) -> bool {
     sheet.rows.get(&row).into_iter().flatten().any(|(_, value)| match value {
-        Value::Number(_) | Value::Date(_) => true,
+        Value::Number(number) => !meaning::is_year(&number.to_string()),
+        Value::Date(_) => true,
         Value::Text(text) => {
             let text = text.trim();
-            !text.is_empty() && text.chars().all(|c| half_width(c).is_ascii_digit())
+            !text.is_empty() && text.chars().all(|c| half_width(c).is_ascii_digit()) && !meaning::is_year(text)
         }
         _ => false,
     })

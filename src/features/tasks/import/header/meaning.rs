@@ -20,9 +20,10 @@ pub(super) fn of_path(path: &[&str]) -> Option<(Column, u32)> {
     if OTHERS.iter().any(|word| key(leaf).contains(word)) {
         return None;
     }
-    let joined = above.last().map(|parent| format!("{}{}", bare(parent), bare(leaf)));
+    let joined = above.last().map(|parent| format!("{} {}", bare(parent), bare(leaf)));
     let meaning = exact(leaf)
         .or_else(|| joined.as_deref().and_then(exact))
+        .or_else(|| above.last().filter(|_| is_year(leaf)).and_then(|parent| of_label(parent)))
         .or_else(|| part(leaf))
         .or_else(|| joined.as_deref().and_then(part))?;
     // 完成时间 below 路线图及时间表 is the time of each step.
@@ -32,13 +33,23 @@ pub(super) fn of_path(path: &[&str]) -> Option<(Column, u32)> {
     Some(if meaning.0 == Column::Deadline && of_steps { (Column::Timetable, meaning.1) } else { meaning })
 }
 
-/// A name without remarks in brackets and without signs, and of `牵头单位 Lead unit` the Chinese half.
+/// `2016`, `2016年`, `2016年度`.
+pub(super) fn is_year(label: &str) -> bool {
+    let name = key(label);
+    let digits = name.trim_end_matches('度').trim_end_matches('年');
+    digits.len() == 4 && digits.parse().is_ok_and(|year: u32| (1990..=2100).contains(&year))
+}
+
+/// A name without remarks in brackets and without signs, and of `牵头单位 Lead unit` the Chinese half. Letters within a
+/// word belong to it: `PPP项目` is no 项目.
 fn bare(label: &str) -> String {
-    let name = key(&without_brackets(label));
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let name = without_brackets(label);
     let bilingual = name.contains(is_han);
-    let foreign = |c: char| bilingual && (c.is_ascii_alphabetic() || c == '.');
-    name.chars().filter(|c| !"*：:·、。，,/\"“”".contains(*c) && !foreign(*c)).collect()
+    let foreign = |word: &str| bilingual && !word.contains(is_han) && word.contains(|c: char| c.is_ascii_alphabetic());
+    let words = name.split(|c: char| c.is_whitespace() || c == '/').map(key).filter(|word| !foreign(word));
+    let signs = if bilingual { "*：:·、。，,\"“”." } else { "*：:·、。，,\"“”" };
+    words.collect::<String>().chars().filter(|c| !signs.contains(*c)).collect()
 }
 
 fn exact(label: &str) -> Option<(Column, u32)> {
@@ -98,6 +109,9 @@ mod tests {
             ("责任单位(配合)", Column::Participants),
             ("牵头单位及责任处室", Column::Leads),
             ("2016年重点改革任务", Column::Title),
+            ("序号/No.", Column::Seq),
+            ("项目 Project", Column::Title),
+            ("项目\nProject", Column::Title),
         ] {
             assert_eq!(column(&[name]), Some(expected), "{name}");
         }
@@ -115,6 +129,10 @@ mod tests {
             (&["路线图及时间表", "工作步骤"], Some(Column::Roadmap)),
             (&["某省台账", "责任单位", "牵头单位", "联系人"], None),
             (&["完成", "时限"], Some(Column::Deadline)),
+            (&["参加单位", "Units taking part"], Some(Column::Participants)),
+            (&["年度目标", "2016"], Some(Column::Content)),
+            (&["年度目标", "2017年"], Some(Column::Content)),
+            (&["2016"], None),
         ] {
             assert_eq!(column(path), expected, "{path:?}");
         }
@@ -130,6 +148,8 @@ mod tests {
             "",
             "1",
             "是否完成任务",
+            "PPP项目",
+            "OA号",
         ] {
             assert_eq!(column(&[label]), None, "{label}");
         }

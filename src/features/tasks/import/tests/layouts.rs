@@ -216,6 +216,29 @@ fn a_row_of_data_is_no_second_row_of_the_header() {
 }
 
 #[test]
+fn years_in_the_second_row_of_a_header_are_no_data() {
+    let header = ["序号", "重点任务", "年度目标", "", "责任分工", "", "完成时限"];
+    let task = ["1", "甲", "启动", "建成", "省编办", "省法制办", "10月底前"];
+    for as_numbers in [false, true] {
+        let reading = sheet(|sheet| {
+            let second = ["", "", "2016", "2017", "牵头", "配合"];
+            put(sheet, 0, &[header.to_vec(), second.to_vec(), task.to_vec()]);
+            if as_numbers {
+                sheet.write_number(1, 2, 2016.0).unwrap().write_number(1, 3, 2017.0).unwrap();
+            }
+            merge(sheet, (0, 2, 0, 3), "年度目标");
+            merge(sheet, (0, 4, 0, 5), "责任分工");
+        });
+        let task = only(&reading);
+        assert_eq!((task.row, task.content.as_str(), task.first_lead.as_str()), (3, "启动\n建成", "P-BB"));
+        assert_eq!(
+            (&task.participants[..], reports(&reading)),
+            (&["P-FZB".to_owned()][..], vec!["D2 columns_joined".into()])
+        );
+    }
+}
+
+#[test]
 fn columns_get_their_second_meaning_where_the_first_is_taken() {
     let reading = sheet(|sheet| {
         put(
