@@ -107,9 +107,7 @@ fn divide(line: &Line, style: Style, upto: Option<u32>, out: &mut Vec<Line>) {
     let mut rest = line.text.as_str();
     while number + 1 < upto {
         let next = rest.char_indices().skip(1).find_map(|(at, _)| {
-            // 第（2）项 speaks of a number, it is none.
-            let boundary = style == Style::Circled
-                || style == Style::Bracketed && !rest[..at].ends_with(['第', '见', '、'])
+            let boundary = matches!(style, Style::Circled | Style::Bracketed) && !speaks_of_number(&rest[..at])
                 || rest[..at].ends_with(|c: char| c.is_whitespace() || "；;。，,、".contains(c));
             let (found, value, after) = boundary.then(|| marker(&rest[at..]))??;
             // 完成；2.5万户 goes on with a number, it does not begin a step.
@@ -121,6 +119,15 @@ fn divide(line: &Line, style: Style, upto: Option<u32>, out: &mut Vec<Line>) {
         (rest, number) = (after, number + 1);
     }
     out.push(Line { number: Some(number), text: rest.trim().to_owned() });
+}
+
+/// 第（2）项, 附件（2）, 按方案（2）: the number behind these words belongs to something else. 方案 without 按 may be what a
+/// step ends with: （1）制定方案（2）实施.
+fn speaks_of_number(before: &str) -> bool {
+    let paper = ["方案", "附表", "表", "文件"].iter().find_map(|word| before.strip_suffix(word));
+    before.ends_with(['第', '见'])
+        || before.ends_with("附件")
+        || paper.is_some_and(|rest| ["按", "按照", "根据", "依据", "依照"].iter().any(|word| rest.ends_with(word)))
 }
 
 fn is_year_or_month(text: &str) -> bool {
@@ -253,7 +260,18 @@ mod tests {
         assert_eq!(read("摸底\n公布"), [(None, "摸底".into()), (None, "公布".into())]);
         assert_eq!(read("1.甲\n2.乙\n2.丙").len(), 3, "a number written twice");
         assert_eq!(read("• 甲\n●乙"), [(None, "甲".into()), (None, "乙".into())]);
-        assert_eq!(read("（1）按第（2）项办理").len(), 1, "a number that is spoken of");
+        for text in [
+            "（1）按第（2）项办理",
+            "（1）按附件（2）要求摸底",
+            "①按附件②要求摸底",
+            "（1）摸底，按照方案（2）推进",
+            "（1）根据表（2）摸底",
+        ] {
+            assert_eq!(read(text).len(), 1, "a number that is spoken of: {text}");
+        }
+        for text in ["（1）制定方案（2）实施", "（1）填表（2）汇总", "①起草文件②印发"] {
+            assert_eq!(read(text).len(), 2, "{text}");
+        }
         assert_eq!(read("1.甲；2.乙\n3.丙").len(), 3, "a gap in the numbers");
         assert_eq!(read("1.甲；3.丁\n2.乙；3.丙").len(), 2, "no gap: numbers inside the text stay");
     }
