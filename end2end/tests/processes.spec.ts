@@ -57,10 +57,17 @@ test("two servers on one database show each other's changes and files, and mail 
     DUBAN_PUBLIC_URL: "https://duban.example.org",
     SSL_CERT_FILE: post.authority,
   };
-  const one = await serve("one", data, mail);
-  const other = await serve("other", dataFolder(), { DATABASE_URL: database(one), DUBAN_FILES: join(data, "files") });
+  // Whatever was started is stopped, the last first.
+  const running: { stop: () => Promise<void> }[] = [post];
+  const started = async (name: string, folder: string, more: Record<string, string>) => {
+    const server = await serve(name, folder, more);
+    running.unshift(server);
+    return server;
+  };
   const at = async (server: Running) => (await browser.newContext({ baseURL: server.url, locale: "zh-CN" })).newPage();
   try {
+    const one = await started("one", data, mail);
+    const other = await started("other", dataFolder(), { DATABASE_URL: database(one), DUBAN_FILES: join(data, "files") });
     const [reader, writer] = [await at(one), await at(other)];
     await signIn(reader, "jingban", "/tasks/35-01");
     await answering(reader);
@@ -100,8 +107,6 @@ test("two servers on one database show each other's changes and files, and mail 
     const answer = await colleague.request.get(file!);
     expect([answer.status(), await answer.body()]).toEqual([200, content]);
   } finally {
-    await other.stop();
-    await one.stop();
-    await post.stop();
+    for (const { stop } of running) await stop();
   }
 });
