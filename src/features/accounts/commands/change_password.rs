@@ -1,6 +1,6 @@
 //! Changing one's own password.
 
-use super::{second_factor::prove, sign_in::void_tickets};
+use super::{proof::prove, sign_in::void_tickets};
 use crate::{
     features::{
         accounts::{model::PASSWORDS_REMEMBERED, passwords, queries::policy::password_policy},
@@ -39,11 +39,14 @@ pub async fn change_password(context: &RequestContext, input: NewPassword) -> Re
     let mailbox = person.email.split('@').next().unwrap_or_default();
     let own = [person.account.as_str(), &person.name, &person.mobile, mailbox];
     let mut errors = Vec::new();
-    match prove(context, input.current).await {
-        Ok(()) => {}
-        Err(AppError::Fields(wrong)) => errors.extend(wrong),
+    let proof = match prove(context, input.current).await {
+        Ok(proof) => Some(proof),
+        Err(AppError::Fields(wrong)) => {
+            errors.extend(wrong);
+            None
+        }
         Err(other) => return Err(other),
-    }
+    };
     if let Err(message) = policy.check(&input.new, &own, locale) {
         errors.push(FieldError::new("new", message));
     } else if input.new != input.again {
@@ -51,11 +54,12 @@ pub async fn change_password(context: &RequestContext, input: NewPassword) -> Re
     } else if was_used(context, act.actor.person, &input.new).await? {
         errors.push(FieldError::new("new", t::accounts::used_before(locale, PASSWORDS_REMEMBERED)));
     }
-    if !errors.is_empty() {
+    let Some(proof) = proof.filter(|_| errors.is_empty()) else {
         return Err(AppError::Fields(errors));
-    }
+    };
     let hash = passwords::hash(input.new).await?;
     let mut tx = db.begin().await?;
+    proof.needed(&mut tx, act.actor.person.0).await?;
     sqlx::query!(
         "with earlier as (
             insert into password_history (person_id, password_hash, set_at)

@@ -8,6 +8,7 @@ pub mod create_person;
 pub mod disable;
 pub mod edit_person;
 pub mod give_code;
+mod proof;
 pub mod reset_password;
 pub mod roles;
 pub mod second_factor;

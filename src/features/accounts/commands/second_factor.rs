@@ -3,16 +3,11 @@
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::{
-    attempts::{self, attempt, forgive},
-    give_code::use_up,
-    sign_in::void_tickets,
-};
+use super::{give_code::use_up, proof::prove, sign_in::void_tickets};
 use crate::{
     features::{
         accounts::{
             model::{can_choose_policy, can_reset_second_factor, can_reset_second_factors},
-            passwords,
             queries::second_factor::{Factor, factor_of, rule},
             second_factor::{RECOVERY_CODES, SecondFactorRule, new_recovery_code, new_secret, recovery_digest},
         },
@@ -65,8 +60,9 @@ pub async fn confirm(context: &RequestContext, current: String, code: &str) -> R
     if factor_of(&context.app.db, person, act.now).await? != Factor::Begun {
         return Err(AppError::Refused(t::accounts::factor_not_begun(locale).to_owned()));
     }
-    prove(context, current).await?;
+    let proof = prove(context, current).await?;
     let mut tx = context.app.db.begin().await?;
+    proof.needed(&mut tx, act.actor.person.0).await?;
     if !use_up(&mut tx, context, person, code).await? {
         return Err(AppError::field("one_time_code", t::accounts::code_wrong(locale)));
     }
@@ -87,8 +83,9 @@ pub async fn confirm(context: &RequestContext, current: String, code: &str) -> R
 pub async fn renew_recovery_codes(context: &RequestContext, current: String) -> Result<Vec<String>, AppError> {
     let act = context.act()?;
     has_one(context, act.actor.person).await?;
-    prove(context, current).await?;
+    let proof = prove(context, current).await?;
     let mut tx = context.app.db.begin().await?;
+    proof.needed(&mut tx, act.actor.person.0).await?;
     let codes = give_recovery_codes(&mut tx, act.actor.person).await?;
     record(&mut tx, &act, event("second_factor.recovery_renewed", &act)).await?;
     tx.commit().await?;
@@ -105,8 +102,9 @@ pub async fn remove(context: &RequestContext, current: String) -> Result<(), App
     if rule(&context.app.db, context.app.sample).await?.asks(act.actor.roles) {
         return Err(AppError::Refused(t::accounts::factor_needed(act.locale).to_owned()));
     }
-    prove(context, current).await?;
+    let proof = prove(context, current).await?;
     let mut tx = context.app.db.begin().await?;
+    proof.needed(&mut tx, act.actor.person.0).await?;
     take_away(&mut tx, act.actor.person).await?;
     end_other_sessions(&mut tx, context, &act).await?;
     record(&mut tx, &act, event("second_factor.removed", &act)).await?;
@@ -178,24 +176,6 @@ async fn has_one(context: &RequestContext, person: PersonId) -> Result<(), AppEr
             Err(AppError::Refused(t::accounts::factor_not_begun(context.locale).to_owned()))
         }
     }
-}
-
-/// Whoever changes how somebody signs in gives the password again: an open session is not enough. Counted like sign-ins.
-pub(super) async fn prove(context: &RequestContext, password: String) -> Result<(), AppError> {
-    let (locale, address) = (context.locale, context.address.to_string());
-    let person = context.actor()?.person;
-    let found = sqlx::query!("select account, password_hash from people where id = $1", person.0)
-        .fetch_one(&context.app.db)
-        .await?;
-    if password.is_empty() {
-        return Err(AppError::field("current", t::accounts::password_needed(locale)));
-    }
-    let failures = attempt(context, &found.account, &address).await?;
-    if !passwords::verify(password, Some(found.password_hash)).await? {
-        let message = attempts::told(t::accounts::current_wrong(locale), failures, locale);
-        return Err(AppError::field("current", message));
-    }
-    forgive(context, &found.account, &address).await
 }
 
 async fn give_recovery_codes(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<String>, AppError> {

@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::attempts::{self, attempt, forgive};
+use super::{
+    attempts::{self, attempt, forgive},
+    proof::Proof,
+};
 use crate::{
     features::{
         accounts::{model::TICKET_LIMIT, passwords, queries::policy::password_policy, sessions},
@@ -81,21 +84,25 @@ pub async fn sign_in(context: &RequestContext, input: Credentials) -> Result<Ent
     let address = context.address.to_string();
     let failures = attempt(context, &account, &address).await?;
     let found = sqlx::query!(
-        "select p.id, p.account, p.name, p.unit_id, p.password_hash, p.password_set_at,
-                exists (select 1 from second_factors f where f.person_id = p.id and f.confirmed_at is not null)
-                    as \"asks_for_code!\"
-         from people p where p.account = $1 and p.disabled_at is null",
+        "select id, account, name, unit_id, password_hash, password_set_at
+         from people where account = $1 and disabled_at is null",
         account,
     )
     .fetch_optional(&app.db)
     .await?;
     let hash = found.as_ref().map(|found| found.password_hash.clone());
     let right = passwords::verify(input.password, hash).await?;
+    let wrong = || AppError::field("password", attempts::told(t::accounts::wrong(locale), failures, locale));
     let Some(found) = found.filter(|_| right) else {
         refuse(context, &account, "session.refused").await?;
-        return Err(AppError::field("password", attempts::told(t::accounts::wrong(locale), failures, locale)));
+        return Err(wrong());
     };
-    forgive(context, &account, &address).await?;
+    let mut tx = app.db.begin().await?;
+    if !Proof::of(found.password_hash).holds(&mut tx, found.id).await? {
+        drop(tx);
+        refuse(context, &account, "session.refused").await?;
+        return Err(wrong());
+    }
     let known = Known {
         id: found.id,
         account: found.account,
@@ -103,13 +110,20 @@ pub async fn sign_in(context: &RequestContext, input: Credentials) -> Result<Ent
         unit_id: found.unit_id,
         password_set_at: found.password_set_at,
     };
-    let mut tx = app.db.begin().await?;
-    let entered = if found.asks_for_code {
+    // Asked only now that the account is held: codes may have been set up meanwhile.
+    let asks_for_code = sqlx::query_scalar!(
+        "select exists (select 1 from second_factors where person_id = $1 and confirmed_at is not null) as \"asks!\"",
+        known.id,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let entered = if asks_for_code {
         Entered::Code(issue_ticket(&mut tx, context, &known).await?)
     } else {
         Entered::Session(start(&mut tx, context, &known).await?)
     };
     tx.commit().await?;
+    forgive(context, &account, &address).await?;
     Ok(entered)
 }
 

@@ -1,9 +1,6 @@
 //! Who holds which role.
 
-use sqlx::PgPool;
-
 use crate::{
-    features::accounts::model::ADMIN_PARTS,
     server::database::Tx,
     shared::{
         actor::{Role, Roles},
@@ -39,12 +36,4 @@ pub async fn other_holders(tx: &mut Tx<'_>, role: Role, person: PersonId) -> Res
     )
     .fetch_one(&mut **tx)
     .await?)
-}
-
-/// Whether nobody holds any of the administrators' parts yet: a new installation.
-pub async fn no_administrators(db: &PgPool) -> Result<bool, AppError> {
-    let parts: Vec<String> = ADMIN_PARTS.iter().map(|part| part.code().to_owned()).collect();
-    Ok(sqlx::query_scalar!("select not exists (select 1 from person_roles where role = any($1)) as \"none!\"", &parts)
-        .fetch_one(db)
-        .await?)
 }

@@ -56,6 +56,32 @@ async fn signing_in_anew_ends_the_session_it_came_with(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn a_password_replaced_while_it_is_checked_lets_nobody_in(pool: PgPool) {
+    let app = testing::app(pool).await;
+    let person = testing::person(&app, Role::Liaison, "P-BB").await;
+    let mut reset = app.db.begin().await.unwrap();
+    sqlx::query("update people set password_hash = 'another' where id = $1")
+        .bind(person.person.0)
+        .execute(&mut *reset)
+        .await
+        .unwrap();
+    let replace = async {
+        let waiting = "select count(*) from pg_stat_activity
+             where datname = current_database() and wait_event_type = 'Lock'";
+        for _ in 0..100_000 {
+            let waiting: i64 = sqlx::query_scalar(waiting).fetch_one(&app.db).await.unwrap();
+            if waiting > 0 {
+                break;
+            }
+        }
+        reset.commit().await.unwrap();
+    };
+    let (entered, ()) = tokio::join!(enter(&app, "liaison", PASSWORD), replace);
+    assert!(matches!(entered, Err(AppError::Fields(_))), "{entered:?}");
+    assert_eq!(testing::verbs(&app).await, ["session.refused"]);
+}
+
+#[sqlx::test]
 async fn five_failures_make_the_account_wait_at_that_address_whether_it_exists_or_not(pool: PgPool) {
     let app = testing::app(pool).await;
     testing::person(&app, Role::Liaison, "P-BB").await;
