@@ -41,6 +41,17 @@ impl Layout {
     }
 }
 
+impl Layout {
+    /// Lets rows be numbered by their order where the sheet has no numbers, rather than leave the sheet out.
+    pub(super) fn number_rows(&mut self) {
+        for (_, _, problem) in &mut self.problems {
+            if *problem == (LayoutProblem::ColumnMissing { column: Column::Seq }) {
+                *problem = LayoutProblem::RowsNumbered;
+            }
+        }
+    }
+}
+
 /// Whether a text is the name of a ledger column.
 pub(super) fn is_known(label: &str) -> bool {
     meaning::of_label(label).is_some()

@@ -20,12 +20,16 @@ pub(super) use view::RowView;
 
 /// Reads every sheet that has a ledger header.
 pub(super) fn read_workbook(file: &str, workbook: &Workbook, book: &UnitBook, plan: PlanFrame) -> Reading {
-    let mut reader = Reader { book, plan, reading: Reading::empty(file), seen: HashMap::new(), full: false };
+    let mut reader = Reader { book, plan, reading: Reading::empty(file), seen: HashMap::new(), last: 0, full: false };
     for problem in &workbook.problems {
         reader.report("", String::new(), None, problem.clone().into());
     }
-    let ledgers: Vec<(&Sheet, Option<Layout>)> =
+    let mut ledgers: Vec<(&Sheet, Option<Layout>)> =
         workbook.sheets.iter().map(|sheet| (sheet, header::layout(sheet))).collect();
+    // Beside a ledger with numbers, a list without them is an extract of it, and its rows would be entered twice.
+    if !ledgers.iter().any(|(_, layout)| layout.as_ref().is_some_and(|layout| layout.has(Column::Seq))) {
+        ledgers.iter_mut().filter_map(|(_, layout)| layout.as_mut()).for_each(Layout::number_rows);
+    }
     let is_guidance =
         |sheet: &Sheet| ["说明", "样表", "样例", "范例", "模板"].iter().any(|word| sheet.name.contains(word));
     let ledger_beside = ledgers.iter().any(|(sheet, layout)| layout.is_some() && !sheet.hidden && !is_guidance(sheet));
@@ -60,6 +64,8 @@ struct Reader<'a> {
     reading: Reading,
     /// Numbers used so far, with their sheet and cell.
     seen: HashMap<i32, (String, String)>,
+    /// The highest of them.
+    last: i32,
     /// There were too many reports; nothing more is read.
     full: bool,
 }
@@ -167,11 +173,13 @@ impl Reader<'_> {
             heading: rows.heading(),
             field_above: rows.field_above(),
             seen: &self.seen,
+            next: self.last.saturating_add(1),
         };
         let read = task::read(view, &context);
         rows.remember_field(&read.field);
         if let Some(seq) = read.seq {
             let cell = a1(row, view.column_of(Column::Seq));
+            self.last = self.last.max(seq);
             self.seen.entry(seq).or_insert((sheet.name.clone(), cell));
         }
         let mut held_back = false;

@@ -29,6 +29,8 @@ pub(super) struct Context<'a> {
     pub(super) field_above: String,
     /// Numbers used so far, with sheet and cell.
     pub(super) seen: &'a HashMap<i32, (String, String)>,
+    /// The number of the row where the sheet has none.
+    pub(super) next: i32,
 }
 
 /// A row as read. The task is there even if an error holds it back.
@@ -58,7 +60,9 @@ pub(super) fn read(view: &RowView<'_>, context: &Context<'_>) -> TaskRead {
     let warnings = marks(&row.problems);
     let absent = Column::ALL
         .into_iter()
-        .filter(|column| !view.layout.has(*column) && !matches!(column, Column::CoLeads | Column::Progress))
+        .filter(|column| {
+            !view.layout.has(*column) && !matches!(column, Column::Seq | Column::CoLeads | Column::Progress)
+        })
         // A heading row gives the field without a column.
         .filter(|column| *column != Column::Field || context.heading.is_none())
         .map(|column| column.name().to_owned())

@@ -67,7 +67,7 @@ pub(super) fn mentions(text: &str, part: Part, book: &UnitBook) -> Mentions {
         for piece in split::pieces(&apart(&unnumbered(segment)), book) {
             if let Some(marked) = in_brackets(&piece).filter(|_| book.find(&piece).is_none()) {
                 let others = marked.other_units(book);
-                if marked.part == Part::Lead && part == Part::Lead && !marked.word.contains("共同") {
+                if marked.part == Part::Lead && part == Part::Lead && !shared(marked.word) {
                     let first = pending.is_empty() && found.leads.is_empty();
                     let behind =
                         if marked.others.is_empty() && !first { marked.name.to_owned() } else { names(&others) };
@@ -178,6 +178,11 @@ fn in_brackets(piece: &str) -> Option<Marked<'_>> {
     Some(Marked { name: inside[..open].trim(), part, word, others })
 }
 
+/// Whether the word says that all lead alike, so that the order they are named in is meant.
+fn shared(word: &str) -> bool {
+    ["共同", "分工", "分别", "职责"].iter().any(|said| word.contains(said))
+}
+
 /// `省编办牵头` → lead, `省编办`.
 fn behind(piece: &str) -> (Option<Part>, String) {
     match ending(piece.trim_end_matches(['。', ' ', '\u{3000}'])) {
@@ -252,6 +257,16 @@ mod tests {
         assert_eq!(participants("省公安厅（消防总队、交警总队）、省政府办公厅（政务公开办）"), ["P-GAT", "P-ZWGK"]);
         assert_eq!(participants("省政府办公厅(政务公开办)"), ["P-ZWGK"], "half-width brackets");
         assert_eq!(participants("各市（州）政府（不含长白山）"), ["CITIES"]);
+        for text in [
+            "各市（州）、县（市）政府",
+            "各市（州）、县（市）人民政府",
+            "各市（州）和县（市）政府",
+            "各市（州）、各县（市）政府",
+        ] {
+            assert_eq!(participants(text), ["CITIES", "COUNTIES"], "{text}");
+        }
+        assert_eq!(participants("省编办、各市（州）、县（市）政府、省法制办"), ["P-BB", "CITIES", "COUNTIES", "P-FZB"]);
+        assert_eq!(participants("各市（州）、省编办"), ["?各市（州）", "P-BB"]);
     }
 
     #[test]
@@ -306,6 +321,7 @@ mod tests {
         assert_eq!(marked("省法制办、省编办（牵头）").as_deref(), Some("省编办"));
         assert_eq!(marked("省编办（牵头）、省法制办"), None);
         assert_eq!(marked("省编办、省法制办（共同牵头）"), None);
+        assert_eq!(marked("省编办、省法制办（按职责分工负责）"), None);
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub enum LayoutProblem {
     ColumnAbsent {
         column: Column,
     },
+    /// No column of numbers: the order of the rows numbers them.
+    RowsNumbered,
     /// A second column of the same meaning was left out.
     ColumnRepeated {
         label: String,
@@ -53,6 +55,7 @@ impl LayoutProblem {
             Self::NoHeader => "header_not_found",
             Self::ColumnMissing { .. } => "column_missing",
             Self::ColumnAbsent { .. } => "column_absent",
+            Self::RowsNumbered => "rows_numbered",
             Self::ColumnRepeated { .. } => "column_repeated",
             Self::ColumnsJoined { .. } => "columns_joined",
             Self::ColumnWithoutHeader { .. } => "column_without_header",
@@ -78,6 +81,7 @@ impl LayoutProblem {
             Self::NoHeader => t::header_not_found(locale).into(),
             Self::ColumnMissing { column } => t::column_missing(locale, column.label()),
             Self::ColumnAbsent { column } => t::column_absent(locale, column.label()),
+            Self::RowsNumbered => t::rows_numbered(locale).into(),
             Self::ColumnRepeated { label, used } => t::column_repeated(locale, label, used),
             Self::ColumnsJoined { label, used } => t::columns_joined(locale, label, used),
             Self::ColumnWithoutHeader { letters } => t::column_without_header(locale, letters),

@@ -36,6 +36,9 @@ fn alone(text: &str) -> Option<char> {
 
 impl Row<'_> {
     pub(super) fn seq(&mut self) -> Option<i32> {
+        if !self.view.layout.has(Column::Seq) {
+            return Some(self.context.next);
+        }
         let value = match self.take(Column::Seq) {
             Taken::Value(value) => value,
             Taken::Blank => {

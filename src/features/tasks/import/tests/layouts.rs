@@ -186,6 +186,26 @@ fn no_header_or_not_enough_of_it() {
 }
 
 #[test]
+fn rows_without_a_column_of_numbers_are_numbered_in_their_order() {
+    let rows = [
+        vec!["领域", "重点任务", "牵头单位", "完成时限"],
+        vec!["审批", "甲", "省编办", "10月底前"],
+        vec!["审批", "乙", "没有这个办", "10月底前"],
+        vec!["审批", "丙", "省法制办", "10月底前"],
+    ];
+    let reading = sheet(|sheet| put(sheet, 0, &rows));
+    let numbers: Vec<_> = reading.tasks.iter().map(|task| (task.seq, task.title.as_str())).collect();
+    assert_eq!(numbers, [(1, "甲"), (3, "丙")], "a row held back keeps its number");
+    assert_eq!(reports(&reading), ["rows_numbered", "C3 lead_unknown"]);
+    let reading = xlsx(|workbook| {
+        put(workbook.add_worksheet(), 0, &[HEADER.to_vec(), GOOD.to_vec()]);
+        put(workbook.add_worksheet(), 0, &rows);
+    });
+    assert_eq!(only(&reading).title, "清理事项", "beside a ledger with numbers it is an extract");
+    assert!(reports(&reading).contains(&"column_missing".to_owned()));
+}
+
+#[test]
 fn a_lone_column_of_times_is_the_deadline() {
     let reading = sheet(|sheet| {
         put(sheet, 0, &[vec!["序号", "任务", "责任单位", "时间节点"], vec!["1", "甲", "省编办", "10月底前"]]);

@@ -1,5 +1,6 @@
 //! Which unit, class or both a name means.
 
+use super::split::under_one_word;
 use crate::features::tasks::import::{
     book::{Named, UnitBook},
     words::{key, without_brackets},
@@ -86,9 +87,11 @@ fn with_class(name: &str, book: &UnitBook) -> Option<Vec<Mention>> {
 fn joined(name: &str, book: &UnitBook) -> Option<Vec<Mention>> {
     JOINS.iter().find_map(|join| {
         name.match_indices(join).find_map(|(at, join)| {
-            let first = single(&name[..at], book)?;
-            let rest = known(name[at + join.len()..].trim_start(), book)?;
-            Some([vec![first], rest].concat())
+            let (first, rest) = (&name[..at], name[at + join.len()..].trim_start());
+            if let Some(both) = under_one_word(first.trim(), rest, book) {
+                return both.iter().map(|name| single(name, book)).collect();
+            }
+            Some([vec![single(first, book)?], known(rest, book)?].concat())
         })
     })
 }
