@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgExecutor};
-use uuid::Uuid;
 
 use super::model::{Facts, Judge, Rule, Verdict, can_set_rules};
 use crate::{
@@ -39,36 +38,6 @@ pub async fn judge(db: &mut PgConnection, plan: PlanId, today: NaiveDate) -> Res
     let every = Every::from_code(&row.report_every).unwrap_or_default();
     let reports = ReportRule { every, starts_on: row.starts_on, ends_on: row.ends_on };
     Ok(Judge::new(today, rule, calendar, reports))
-}
-
-/// A task with its light.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judged {
-    pub task: Uuid,
-    pub number: String,
-    pub verdict: Verdict,
-    /// 本期未报, whatever else makes the light what it is.
-    pub unreported: bool,
-}
-
-/// The lights of all tasks of the plan that are with units, by number. For jobs: it asks nobody's rights.
-pub async fn verdicts(db: &mut PgConnection, plan: PlanId, judge: &Judge) -> Result<Vec<Judged>, AppError> {
-    let rows = sqlx::query!(
-        "select id, number, state, open_due, reported_until from tasks where plan_id = $1 and is_with_units(state)
-         order by seq, id",
-        plan.0,
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            let state = State::from_code(&row.state)?;
-            let facts = Facts { state, open_due: row.open_due, reported_until: row.reported_until };
-            let verdict = judge.light(&facts)?;
-            Some(Judged { task: row.id, number: row.number, verdict, unreported: judge.is_unreported(&facts) })
-        })
-        .collect())
 }
 
 /// The lights of these tasks on `today`, by ledger number; those that have none are missing. It asks nobody's rights: who
