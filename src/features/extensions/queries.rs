@@ -96,6 +96,17 @@ pub async fn waiting(db: &PgPool, actor: &Actor) -> Result<Vec<Request>, AppErro
     Ok(found)
 }
 
+/// The own unit's requests that the head of the office is to decide, the longest waiting first.
+pub async fn with_office(db: &PgPool, actor: &Actor) -> Result<Vec<Request>, AppError> {
+    if !actor.works_for_unit() {
+        return Ok(Vec::new());
+    }
+    let wanted = Wanted { asked_by: Some(actor.unit.0), to_decide: true, ..Wanted::many(PAGE as i64) };
+    let mut found = read(db, actor, &wanted).await?;
+    found.sort_by_key(|request| (request.asked.0, request.id));
+    Ok(found)
+}
+
 /// How many requests [`waiting`] lists.
 pub async fn count(db: &PgPool, actor: &Actor) -> Result<i64, AppError> {
     Ok(sqlx::query_scalar!(
@@ -119,13 +130,15 @@ struct Wanted {
     /// Those that wait for the head of this unit.
     to_confirm_by: Option<Uuid>,
     to_decide: bool,
+    /// Those of this unit.
+    asked_by: Option<Uuid>,
     after: Option<OpenFirst>,
     limit: i64,
 }
 
 impl Wanted {
     const fn many(limit: i64) -> Self {
-        Self { task: None, to_confirm_by: None, to_decide: false, after: None, limit }
+        Self { task: None, to_confirm_by: None, to_decide: false, asked_by: None, after: None, limit }
     }
 }
 
@@ -146,14 +159,16 @@ async fn read(db: &PgPool, actor: &Actor, wanted: &Wanted) -> Result<Vec<Request
                 and exists (select 1 from task_units tu
                             where tu.task_id = t.id and tu.unit_id = $4 and tu.role = 'lead'))
            and (not $5 or e.decided_at is null and e.withdrawn_at is null and e.confirmed_at is not null)
-           and ($6::boolean is null
-                or ((e.decided_at is null and e.withdrawn_at is null), e.asked_at, e.id) < ($6, $7::timestamptz, $8::uuid))
-         order by (e.decided_at is null and e.withdrawn_at is null) desc, e.asked_at desc, e.id desc limit $9",
+           and ($6::uuid is null or e.unit_id = $6)
+           and ($7::boolean is null
+                or ((e.decided_at is null and e.withdrawn_at is null), e.asked_at, e.id) < ($7, $8::timestamptz, $9::uuid))
+         order by (e.decided_at is null and e.withdrawn_at is null) desc, e.asked_at desc, e.id desc limit $10",
         sees_all,
         unit,
         wanted.task,
         wanted.to_confirm_by,
         wanted.to_decide,
+        wanted.asked_by,
         wanted.after.map(|after| after.open),
         wanted.after.map(|after| after.place.at),
         wanted.after.map(|after| after.place.id),

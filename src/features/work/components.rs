@@ -12,8 +12,6 @@ use crate::{
 
 /// One group, in the order of its days.
 pub fn group(urgency: Urgency, items: &[Item], locale: Locale) -> AnyView {
-    let late = urgency == Urgency::Late;
-    let rows = items.iter().map(|item| row(item, late, locale)).collect::<Vec<_>>();
     let id = match urgency {
         Urgency::Late => "late",
         Urgency::Today => "today",
@@ -21,15 +19,26 @@ pub fn group(urgency: Urgency, items: &[Item], locale: Locale) -> AnyView {
         Urgency::Later => "later",
         Urgency::Open => "open",
     };
+    panel(id, urgency.label(locale), items, (true, urgency == Urgency::Late), locale)
+}
+
+/// What others are to do.
+pub fn others(items: &[Item], locale: Locale) -> Option<AnyView> {
+    (!items.is_empty()).then(|| panel("others", t::work::others(locale), items, (false, false), locale))
+}
+
+fn panel(id: &'static str, title: &'static str, items: &[Item], marked: (bool, bool), locale: Locale) -> AnyView {
+    let rows = items.iter().map(|item| row(item, marked, locale)).collect::<Vec<_>>();
     view! {
-        <Panel id title=urgency.label(locale) note=t::work::items(locale, items.len() as i64)>
+        <Panel id title note=t::work::items(locale, items.len() as i64)>
             <ul class="work">{rows}</ul>
         </Panel>
     }
     .into_any()
 }
 
-fn row(item: &Item, late: bool, locale: Locale) -> AnyView {
+/// `mine` to do, and `late` with it.
+fn row(item: &Item, (mine, late): (bool, bool), locale: Locale) -> AnyView {
     let due = item.due.map(|day| {
         let class = if late { "num ink-red" } else { "num" };
         view! { <span class=class>{t::work::by(locale, time::short_day(day))}</span> }
@@ -42,7 +51,7 @@ fn row(item: &Item, late: bool, locale: Locale) -> AnyView {
         <li class="work__item">
             <a class="work__link" href=item.href.clone()>
                 <span class="work__what">
-                    <State label=item.kind.label(locale) mine=true />
+                    <State label=item.kind.label(locale) mine />
                     " "
                     <strong lang="zh-Hans-CN">{item.title.clone()}</strong>
                     {note}

@@ -8,9 +8,9 @@ use crate::{
         reports::queries::{help::Request, waiting::Waiting as WaitingReport},
         roadmaps::{
             model::Standing,
-            queries::waiting::{WaitingFor, WaitingReview},
+            queries::waiting::{WaitingFor, WaitingReview, WithOffice},
         },
-        tasks::queries::waiting::Waiting as WaitingTasks,
+        tasks::queries::waiting::{HeldUp, Waiting as WaitingTasks},
         urging::queries::{list::Line, waiting::Waiting as WaitingUrges},
     },
     shared::{locale::Locale, time},
@@ -136,4 +136,30 @@ pub(super) fn of_instruction(instruction: Instruction, locale: Locale) -> Item {
     let note = t::work::by_unit(locale, who, text);
     let href = format!("/instructions/{}", instruction.id);
     Item { due, ..item(kind, &instruction.number, &instruction.title, note, href) }
+}
+
+/// What another unit is late with.
+pub(super) fn of_held_up(held: HeldUp, locale: Locale) -> Item {
+    let (kind, note, part) = match held.step {
+        Some(step) => (Kind::LateStep, t::work::by_unit(locale, &held.unit, step), "roadmap"),
+        None => (Kind::Unsigned, held.unit, "duties"),
+    };
+    let href = format!("/tasks/{}#{part}", held.number);
+    Item { due: Some(held.day), ..item(kind, &held.number, &held.title, note, href) }
+}
+
+pub(super) fn of_roadmap_in_review(roadmap: WithOffice, locale: Locale) -> Item {
+    let note = t::work::sent_on(locale, time::day(time::office_day(roadmap.since)));
+    item(Kind::RoadmapInReview, &roadmap.number, &roadmap.title, note, format!("/tasks/{}/roadmap", roadmap.number))
+}
+
+pub(super) fn of_extension_in_review(request: ExtensionRequest, locale: Locale) -> Item {
+    let note = t::work::asked_for(locale, &request.unit, time::day(request.asked_due));
+    item(
+        Kind::ExtensionInReview,
+        &request.number,
+        &request.title,
+        note,
+        format!("/tasks/{}#extensions", request.number),
+    )
 }

@@ -45,6 +45,12 @@ pub enum Kind {
     Urged,
     /// 逾期未回复: red slips that a unit did not answer by their limit.
     Unanswered,
+    /// 逾期步骤: another unit's milestone in a task of one's own.
+    LateStep,
+    /// 路线图在审: with the office.
+    RoadmapInReview,
+    /// 延期待审定: with the head of the office.
+    ExtensionInReview,
 }
 
 impl Kind {
@@ -69,6 +75,9 @@ impl Kind {
             Self::NoteInstruction => t::work::note_instruction(locale),
             Self::Urged => t::work::urged(locale),
             Self::Unanswered => t::work::unanswered(locale),
+            Self::LateStep => t::work::late_step(locale),
+            Self::RoadmapInReview => t::work::roadmap_in_review(locale),
+            Self::ExtensionInReview => t::work::extension_in_review(locale),
         }
     }
 }

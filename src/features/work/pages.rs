@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    components::{group, sign_all},
+    components::{group, others, sign_all},
     model::by_urgency,
     queries,
 };
@@ -26,6 +26,7 @@ pub fn WorkPage() -> impl IntoView {
         let (actor, db, locale) = (context.actor()?, &context.app.db, context.locale);
         let today = context.app.clock.today();
         let items = queries::items(db, actor, today, locale).await?;
+        let waited_for = queries::of_others(db, actor, today, locale).await?;
         let days = calendar::queries::read(db).await?;
         let title = t::work::my_work(locale);
         let note = t::work::waiting(locale, items.len() as i64);
@@ -42,6 +43,7 @@ pub fn WorkPage() -> impl IntoView {
                 <PageHead title note actions />
                 {nothing}
                 {groups}
+                {others(&waited_for, locale)}
             </div>
         };
         Ok(Page::new(title, Some(Place::Work), body))

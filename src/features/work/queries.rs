@@ -22,13 +22,32 @@ use crate::{
 /// # Errors
 /// Only what the database says.
 pub async fn items(db: &PgPool, actor: &Actor, today: NaiveDate, locale: Locale) -> Result<Vec<Item>, AppError> {
-    let mut found = waiting(db, actor, today, locale).await?;
-    let tasks: Vec<String> = found.iter().filter_map(|item| item.task.clone()).collect();
+    lit(db, waiting(db, actor, today, locale).await?, today).await
+}
+
+/// What the actor's unit waits for others to do, the longest waiting first, each with the light of its task. Nothing of it
+/// is the actor's to do, so [`count`] leaves it out.
+///
+/// # Errors
+/// Only what the database says.
+pub async fn of_others(db: &PgPool, actor: &Actor, today: NaiveDate, locale: Locale) -> Result<Vec<Item>, AppError> {
+    let mut found: Vec<Item> =
+        tasks::held_up(db, actor, today).await?.into_iter().map(|held| items::of_held_up(held, locale)).collect();
+    let roadmaps = roadmaps::with_office(db, actor).await?.into_iter();
+    found.extend(roadmaps.map(|roadmap| items::of_roadmap_in_review(roadmap, locale)));
+    let requests = extensions::queries::with_office(db, actor).await?.into_iter();
+    found.extend(requests.map(|request| items::of_extension_in_review(request, locale)));
+    lit(db, found, today).await
+}
+
+/// The items with the lights of their tasks.
+async fn lit(db: &PgPool, mut items: Vec<Item>, today: NaiveDate) -> Result<Vec<Item>, AppError> {
+    let tasks: Vec<String> = items.iter().filter_map(|item| item.task.clone()).collect();
     let lights = lights::queries::of_tasks(&mut *db.acquire().await?, &tasks, today).await?;
-    for item in &mut found {
+    for item in &mut items {
         item.light = item.task.as_ref().and_then(|task| lights.get(task).copied());
     }
-    Ok(found)
+    Ok(items)
 }
 
 async fn waiting(db: &PgPool, actor: &Actor, today: NaiveDate, locale: Locale) -> Result<Vec<Item>, AppError> {

@@ -42,6 +42,12 @@ async fn items(ledger: &Ledger, actor: &Actor, today: &str) -> Vec<(Kind, Option
     items.into_iter().map(|item| (item.kind, item.due.map(|day| day.to_string()))).collect()
 }
 
+/// What the actor waits for others to do: the kind, and whose it is or what.
+async fn of_others(ledger: &Ledger, actor: &Actor, today: &str) -> Vec<(Kind, String)> {
+    let items = queries::of_others(&ledger.app.db, actor, day(today), Locale::Chinese).await.unwrap();
+    items.into_iter().map(|item| (item.kind, item.note)).collect()
+}
+
 #[sqlx::test]
 async fn each_sees_what_is_theirs_to_do(pool: PgPool) {
     let ledger = Ledger::open(pool).await;
@@ -69,6 +75,15 @@ async fn each_sees_what_is_theirs_to_do(pool: PgPool) {
     let late = [(Kind::Returned, None), (Kind::Unsigned, due.clone()), (Kind::Unsigned, due)];
     assert_eq!(items(&ledger, &ledger.registrar, "2016-12-03").await, late);
     assert_eq!(items(&ledger, &leader, "2016-12-03").await, []);
+    // The first lead waits for who did not sign in time, nobody else does.
+    let held_up = of_others(&ledger, &officer, "2016-12-03").await;
+    let units = ["省发改委", "省发改委", "省财政厅"].map(|unit| (Kind::Unsigned, unit.to_owned()));
+    assert_eq!(held_up, units);
+    for (actor, day) in
+        [(&officer, today), (&other, "2016-12-03"), (&leader, "2016-12-03"), (&ledger.registrar, "2016-12-03")]
+    {
+        assert_eq!(of_others(&ledger, actor, day).await, []);
+    }
     // Each with the light of its task.
     let (db, later) = (&ledger.app.db, day("2017-03-01"));
     let lit = queries::items(db, &ledger.registrar, later, Locale::Chinese).await.unwrap();
@@ -102,6 +117,9 @@ async fn requests_and_instructions_wait_for_who_has_the_next_step(pool: PgPool) 
     confirm(db, &act(&head), CommandKey::new(), &number, version, &asked).await.unwrap();
     assert_eq!(kinds(&head).await, []);
     assert_eq!(kinds(&director).await, [(Kind::DecideExtension, Some(today.to_owned()))]);
+    let asked = (Kind::ExtensionInReview, "省编办申请延至 2016-12-15".to_owned());
+    assert_eq!(of_others(&ledger, &officer, today).await, [asked]);
+    assert_eq!(of_others(&ledger, &director, today).await, []);
 
     let saying = GiveForm { text: "请抓紧".into(), reply_due: "2016-12-07".into(), ..GiveForm::default() };
     let instruction = give(db, &act(&leader), CommandKey::new(), &number, &saying).await.unwrap();

@@ -109,3 +109,29 @@ pub async fn waiting_for(db: &PgPool, actor: &Actor) -> Result<Vec<WaitingFor>, 
         })
         .collect())
 }
+
+/// A roadmap of the actor's unit that the office has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithOffice {
+    pub number: String,
+    pub title: String,
+    pub since: DateTime<Utc>,
+}
+
+/// The own unit's roadmaps that wait for the office, the longest first.
+pub async fn with_office(db: &PgPool, actor: &Actor) -> Result<Vec<WithOffice>, AppError> {
+    if !drafts(actor) {
+        return Ok(Vec::new());
+    }
+    Ok(sqlx::query_as!(
+        WithOffice,
+        "select t.number, t.title, r.confirmed_at as \"since!\" from roadmaps r join tasks t on t.id = r.task_id
+         join assignments a on a.task_id = r.task_id and a.unit_id = r.unit_id and a.ended_at is null
+         where r.unit_id = $1 and r.confirmed_at is not null and r.returned_at is null and r.approved_at is null
+           and t.state in ('dispatched', 'signed', 'roadmap_review', 'in_progress')
+         order by r.confirmed_at, t.number",
+        actor.unit.0,
+    )
+    .fetch_all(db)
+    .await?)
+}

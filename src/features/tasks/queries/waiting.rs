@@ -27,6 +27,17 @@ pub struct Unsigned {
     pub day: NaiveDate,
 }
 
+/// What another unit is late with in a task that the reader's unit is first lead of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldUp {
+    pub number: String,
+    pub title: String,
+    pub unit: String,
+    /// The open milestone; none where the unit did not sign.
+    pub step: Option<String>,
+    pub day: NaiveDate,
+}
+
 /// A plan with tasks that were not dispatched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingPlan {
@@ -138,6 +149,33 @@ async fn to_dispatch(db: &PgPool) -> Result<Vec<WaitingPlan>, AppError> {
         WaitingPlan,
         "select p.prefix, p.name, count(*) as \"count!\" from plans p join tasks t on t.plan_id = p.id
          where t.state = 'registered' group by p.id order by p.year desc, p.created_at desc",
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// What holds up the tasks that the actor's unit is first lead of: other units' signatures and milestones whose day has
+/// passed, the longest first.
+pub async fn held_up(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<Vec<HeldUp>, AppError> {
+    if !actor.works_for_unit() {
+        return Ok(Vec::new());
+    }
+    Ok(sqlx::query_as!(
+        HeldUp,
+        "select t.number, t.title, u.short_name as unit, w.step as \"step?\", w.day as \"day!\"
+         from task_units own
+         join tasks t on t.id = own.task_id and t.state not in ('stopped', 'merged', 'written_off')
+         cross join lateral (
+             select a.unit_id, null::text as step, a.sign_by as day from assignments a
+             where a.task_id = t.id and a.signed_at is null and a.returned_at is null and a.ended_at is null
+             union all
+             select m.unit_id, m.title, m.due from milestones m where m.task_id = t.id and m.done_on is null) w
+         join units u on u.id = w.unit_id
+         where own.unit_id = $1 and own.role = 'lead' and w.unit_id <> $1 and w.day < $2
+         order by w.day, t.number, u.sort_order limit $3",
+        actor.unit.0,
+        today,
+        MOST,
     )
     .fetch_all(db)
     .await?)
