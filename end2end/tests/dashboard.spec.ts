@@ -1,5 +1,6 @@
 import { noSidewaysScroll } from "../support/layout";
 import { signIn } from "../support/people";
+import { changeTo } from "../support/tasks";
 import { accessible, expect, open, test } from "../support/test";
 
 test("every figure leads to exactly its rows", async ({ page }) => {
@@ -32,4 +33,20 @@ test("the lights, and the tasks that have none, add up to all tasks", async ({ p
   const without = await figures(".lights__rest a");
   expect(without.length).toBeGreaterThan(0);
   expect(sum(await figures("#lights .stat__value")) + sum(without)).toBe(all);
+});
+
+test("who may urge does so from what is overdue; who may not is not offered it", async ({ page }) => {
+  await signIn(page, "jingban", "/dashboard?plan=35");
+  const first = page.locator("#late .late").first();
+  const waitsFor = (await first.locator(".late__why strong a").first().textContent())!;
+  const task = (await first.locator(".late__title a").getAttribute("href"))!;
+  await first.getByRole("link", { name: "催办" }).click();
+  await expect(page).toHaveURL(new RegExp(`${task}\\?unit=[^#]+#urge$`));
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  await expect(dialog.getByLabel("单位").locator("option:checked")).toContainText(waitsFor);
+  await accessible(page);
+  await changeTo(page, "lingdao", "/dashboard?plan=35");
+  await expect(page.locator("#late .late").first()).toBeVisible();
+  await expect(page.locator("#late").getByRole("link", { name: "催办" })).toHaveCount(0);
 });

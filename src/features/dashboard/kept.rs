@@ -23,18 +23,18 @@ use crate::{
 /// Figures with what was drawn of them.
 pub struct Drawn {
     figures: Figures,
-    chinese: OnceLock<String>,
-    english: OnceLock<String>,
+    /// For each language without and with the buttons to urge.
+    html: [[OnceLock<String>; 2]; 2],
 }
 
 impl Drawn {
     /// The figures as HTML in one language; `draw` makes it for the first who asks.
-    pub fn html(&self, locale: Locale, draw: impl FnOnce(&Figures) -> String) -> &str {
-        let drawn = match locale {
-            Locale::Chinese => &self.chinese,
-            Locale::English => &self.english,
+    pub fn html(&self, locale: Locale, urges: bool, draw: impl FnOnce(&Figures) -> String) -> &str {
+        let language = match locale {
+            Locale::Chinese => 0,
+            Locale::English => 1,
         };
-        drawn.get_or_init(|| draw(&self.figures))
+        self.html[language][usize::from(urges)].get_or_init(|| draw(&self.figures))
     }
 }
 
@@ -57,5 +57,5 @@ pub async fn figures(db: &PgPool, actor: &Actor, plan: &Plan, today: NaiveDate) 
         Look::Turn(turn) => turn,
     };
     let figures = count(&mut *db.acquire().await?, actor, plan, today).await?;
-    Ok(turn.keep(Drawn { figures, chinese: OnceLock::new(), english: OnceLock::new() }))
+    Ok(turn.keep(Drawn { figures, html: Default::default() }))
 }

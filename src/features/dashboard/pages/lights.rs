@@ -18,7 +18,7 @@ use crate::{
     },
     shared::{locale::Locale, time},
     t,
-    ui::{Bar, BarList, Disclosure, LightBar, LightKind, LightLabel, Panel, Stat, Stats},
+    ui::{Bar, BarList, Disclosure, LightBar, LightKind, LightLabel, LinkButton, Panel, Stat, Stats},
 };
 
 /// How many tasks have which light.
@@ -62,8 +62,8 @@ fn unlit(figures: &Figures, count: i64, all: &LedgerFilter, locale: Locale) -> A
         .into_any()
 }
 
-/// The most overdue tasks; none, no panel.
-pub fn late(figures: &Figures, all: &LedgerFilter, locale: Locale) -> Option<AnyView> {
+/// The most overdue tasks; none, no panel. Who `urges` can do so from here.
+pub fn late(figures: &Figures, all: &LedgerFilter, urges: bool, locale: Locale) -> Option<AnyView> {
     let count = figure(&figures.lights, LightKind::Red);
     if count == 0 {
         return None;
@@ -73,8 +73,11 @@ pub fn late(figures: &Figures, all: &LedgerFilter, locale: Locale) -> Option<Any
         filter.sort = Some(Sort::Open);
     });
     let aside = view! { <a class="link" href=rest.href("/tasks")>{t::dashboard::all_of(locale, count)}</a> }.into_any();
-    let rows =
-        figures.late.iter().map(|task| view! { <li class="late">{late_task(task, &rest, locale)}</li> }).collect_view();
+    let rows = figures.late.iter().map(|task| {
+        let urge = urges.then(|| urge(task, locale));
+        view! { <li class="late">{late_task(task, &rest, locale)} {urge}</li> }
+    });
+    let rows = rows.collect_view();
     Some(
         view! {
             <Panel id="late" title=t::dashboard::late(locale) note=t::dashboard::late_note(locale) aside long=true>
@@ -120,6 +123,13 @@ fn late_task(task: &LateTask, overdue: &LedgerFilter, locale: Locale) -> AnyView
         </p>
     }
     .into_any()
+}
+
+/// Opens the dialog on the task's page, with whom it waits for.
+fn urge(task: &LateTask, locale: Locale) -> AnyView {
+    let unit = task.held_by.first().map(|(code, _)| format!("?unit={code}")).unwrap_or_default();
+    let href = format!("/tasks/{}{unit}#urge", task.number);
+    view! { <div class="late__acts"><LinkButton href label=t::urging::urge(locale) icon="send" /></div> }.into_any()
 }
 
 /// So many characters of difficulties are shown; the task's page has them all.

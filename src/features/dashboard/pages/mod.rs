@@ -17,10 +17,13 @@ use crate::{
         navigation::Place,
         page::{Page, page},
     },
-    features::tasks::{
-        filter::LedgerFilter,
-        model::{State, UnitRole, can_read_tasks},
-        queries::plans::{self, Plan},
+    features::{
+        tasks::{
+            filter::LedgerFilter,
+            model::{State, UnitRole, can_read_tasks},
+            queries::plans::{self, Plan},
+        },
+        urging::model::can_urge,
     },
     server::context::{RequestContext, request},
     shared::{error::AppError, locale::Locale, time},
@@ -55,7 +58,8 @@ async fn dashboard(context: &RequestContext, prefix: Option<&str>) -> Result<Pag
     };
     let today = context.app.clock.today();
     let figures = kept::figures(db, actor, &plan, today).await?;
-    let drawn = figures.html(locale, |figures| draw(figures, &plan, today, locale).to_html()).to_owned();
+    let urges = can_urge(actor);
+    let drawn = figures.html(locale, urges, |figures| draw(figures, &plan, today, urges, locale).to_html()).to_owned();
     let body = view! {
         <PageHead title note=plan.name.clone() />
         {plan_tabs(&plans::all(db).await?, &plan, locale)}
@@ -64,13 +68,13 @@ async fn dashboard(context: &RequestContext, prefix: Option<&str>) -> Result<Pag
     Ok(Page::new(title, Some(Place::Dashboard), body))
 }
 
-fn draw(figures: &Figures, plan: &Plan, today: NaiveDate, locale: Locale) -> AnyView {
+fn draw(figures: &Figures, plan: &Plan, today: NaiveDate, urges: bool, locale: Locale) -> AnyView {
     let axis = Axis { start: plan.starts_on, end: plan.ends_on, today };
     let all = LedgerFilter { plan: Some(plan.prefix.clone()), ..LedgerFilter::default() };
     view! {
         {verdict(figures, plan, axis, &all, locale)}
         {lights::lights(figures, &all, locale)}
-        {lights::late(figures, &all, locale)}
+        {lights::late(figures, &all, urges, locale)}
         {lights::waiting(figures, &all, locale)}
         {burn::burn_down(&figures.burn, figures.total, axis, &all, locale)}
         {totals(figures, &all, locale)}

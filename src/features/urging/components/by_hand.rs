@@ -1,6 +1,7 @@
 //! The dialog in which a unit of a task is urged by hand.
 
 use leptos::{prelude::*, server_fn::ServerFn as _};
+use leptos_router::hooks::use_query_map;
 
 use crate::{
     features::{
@@ -38,7 +39,10 @@ pub fn urge_dialog(task: &TaskDetails, actor: &Actor, locale: Locale) -> AnyView
         .iter()
         .map(|part| Choice::new(part.unit_code.clone(), format!("{} · {}", part.unit_name, part.role.label(locale))));
     let units = units.collect::<Vec<_>>();
-    let (unit, unit_fault) = (value("unit"), message("unit"));
+    // A link from elsewhere names whom it is about.
+    let named = || use_query_map().with_untracked(|query| query.get("unit")).unwrap_or_default();
+    let unit = if back.is_some() { value("unit") } else { named() };
+    let unit_fault = message("unit");
     let (text, text_fault) = (value("text"), message("text"));
     let (limit, limit_fault) = (value("limit_on"), message("limit_on"));
     let inside = view! {
