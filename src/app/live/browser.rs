@@ -10,7 +10,10 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, Event, EventSource, Headers, MessageEvent, RequestInit, Response};
 
 use super::regions;
-use crate::ui::islands::{behaviours::later, exchange::page};
+use crate::ui::islands::{
+    behaviours::later,
+    exchange::{here, page},
+};
 
 /// Changes that come together are shown together.
 const GATHER: i32 = 300;
@@ -273,11 +276,6 @@ async fn ask() {
     if outcome.updated {
         speak();
     }
-}
-
-fn here() -> String {
-    let location = window().location();
-    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
 }
 
 async fn fetch(address: &str) -> Result<Response, JsValue> {

@@ -15,7 +15,7 @@ use web_sys::{
 
 use super::{
     behaviours::{PATIENCE, later, marked, target},
-    exchange::{self, SCROLLERS, ask, elements, within},
+    exchange::{self, SCROLLERS, ask, elements, here, within},
 };
 
 thread_local! {
@@ -82,11 +82,6 @@ pub fn sent(event: &Event, form: &Element) {
 
 fn region() -> Option<Element> {
     document().query_selector("[data-in-place]").ok().flatten()
-}
-
-fn here() -> String {
-    let place = window().location();
-    place.pathname().unwrap_or_default() + &place.search().unwrap_or_default()
 }
 
 fn is_here(origin: &str, path: &str) -> bool {
