@@ -2,14 +2,9 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Called once by the page's script.
+/// Called once by the page's script (`wake.js`), before each island.
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_islands();
-    let root = leptos::prelude::document().document_element();
-    if let Some(root) = root {
-        // Tests and measurements wait for this mark; styles may too.
-        let _ = root.set_attribute("data-hydrated", "");
-    }
 }

@@ -10,6 +10,8 @@ use serde::Deserialize;
 pub struct Site {
     pub hash: String,
     pub css: String,
+    pub js: String,
+    pub wasm: String,
     pub icons: String,
     #[serde(skip)]
     pub root: PathBuf,
@@ -35,6 +37,8 @@ impl Site {
         Self {
             hash: "none".into(),
             css: "/pkg/none/duban.css".into(),
+            js: "/pkg/none/duban.js".into(),
+            wasm: "/pkg/none/duban.wasm".into(),
             icons: "/icons.svg".into(),
             root: PathBuf::new(),
         }

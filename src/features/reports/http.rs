@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use axum::{
     Extension, Json,
     extract::{
-        Multipart, Path, Query, State,
+        Multipart, Path, Query,
         multipart::{Field, MultipartError},
     },
     http::{HeaderMap, StatusCode, Uri, header},
@@ -29,7 +29,6 @@ use crate::{
     server::{
         context::{Act, RequestContext},
         http::{forms::Returned, pages, route::Route},
-        state::App,
     },
     shared::error::{AppError, FieldError},
     t,
@@ -62,7 +61,6 @@ type Fields = BTreeMap<String, Vec<String>>;
 /// Takes files for a report: from the script, which wants to know at once, or with the whole form, whose text is then kept
 /// as a draft before the page is shown again.
 async fn upload(
-    State(app): State<App>,
     Extension(context): Extension<RequestContext>,
     Path(number): Path<String>,
     Query(of): Query<Of>,
@@ -85,7 +83,7 @@ async fn upload(
             }
             let uri: Uri = page.parse().unwrap_or_else(|_| Uri::from_static("/"));
             let returned = Returned::new("reports/files", fields, error);
-            pages::render(&app, RequestContext { uri: page, ..context }, &uri, Some(returned), None, Some(status)).await
+            pages::render(RequestContext { uri: page, ..context }, &uri, Some(returned), None, Some(status)).await
         }
     }
 }

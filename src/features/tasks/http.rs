@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::{
     Extension,
     body::Body,
-    extract::{Multipart, Query, State},
+    extract::{Multipart, Query},
     http::{HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -20,7 +20,6 @@ use crate::{
     server::{
         context::RequestContext,
         http::{forms::Returned, pages, route::Route},
-        state::App,
     },
     shared::{
         error::AppError,
@@ -44,7 +43,7 @@ pub fn routes() -> Vec<Route> {
 
 /// Takes the sheet of the import form and goes on to its preview. What is wrong is told beside its field; only the file
 /// has to be chosen again, because no page may fill in a file.
-async fn upload(State(app): State<App>, Extension(context): Extension<RequestContext>, form: Multipart) -> Response {
+async fn upload(Extension(context): Extension<RequestContext>, form: Multipart) -> Response {
     let mut fields = BTreeMap::new();
     let stored = match read_form(form, &mut fields, &context).await {
         Ok((file_name, content)) => store(&context, &fields, file_name, content).await,
@@ -55,7 +54,7 @@ async fn upload(State(app): State<App>, Extension(context): Extension<RequestCon
         Err(error) => {
             let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             let returned = Returned::new("tasks/import", fields, error);
-            pages::render(&app, context, &Uri::from_static("/tasks/import"), Some(returned), None, Some(status)).await
+            pages::render(context, &Uri::from_static("/tasks/import"), Some(returned), None, Some(status)).await
         }
     }
 }

@@ -112,15 +112,14 @@ pub fn show_answer() {
 /// Handler of `/fn/*`.
 pub async fn server_function(State(app): State<App>, request: Request) -> Response {
     let function = request.uri().path().trim_start_matches("/fn/").to_owned();
-    let behind_tls = app.config.behind_tls;
-    let mut response = answer(app, request).await;
+    let mut response = answer(request).await;
     if response.status().is_success() || response.status().is_redirection() {
-        said::remember(&function, response.headers_mut(), behind_tls);
+        said::remember(&function, response.headers_mut(), app.config.behind_tls);
     }
     response
 }
 
-async fn answer(app: App, request: Request) -> Response {
+async fn answer(request: Request) -> Response {
     let Some(context) = request.extensions().get::<RequestContext>().cloned() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
@@ -136,7 +135,7 @@ async fn answer(app: App, request: Request) -> Response {
     let Ok(body) = to_bytes(body, FORM_LIMIT).await else {
         let origin = page_of_form(None, referrer.as_deref());
         let error = AppError::Refused(t::errors::form_too_large(context.locale).to_owned());
-        return back(&app, context, &origin, Returned::new(function, BTreeMap::new(), error)).await;
+        return back(context, &origin, Returned::new(function, BTreeMap::new(), error)).await;
     };
     let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, value) in serde_urlencoded::from_bytes::<Vec<(String, String)>>(&body).unwrap_or_default() {
@@ -151,14 +150,14 @@ async fn answer(app: App, request: Request) -> Response {
     if answer.headers().contains_key(&SHOWN) {
         let body = to_bytes(answer.into_body(), FORM_LIMIT).await.unwrap_or_default();
         let answered = Answered { function, answer: serde_json::from_slice(&body).unwrap_or_default() };
-        return draw(&app, context, &origin, None, Some(answered), None).await;
+        return draw(context, &origin, None, Some(answered), None).await;
     }
     if answer.status().is_success() {
         let location = HeaderValue::from_str(&origin).unwrap_or(HeaderValue::from_static("/"));
         return send_on(answer, location);
     }
     let error = read_error(answer).await;
-    back(&app, context, &origin, Returned::new(function, fields, error)).await
+    back(context, &origin, Returned::new(function, fields, error)).await
 }
 
 async fn call(context: &RequestContext, mut request: Request) -> Response {
@@ -198,13 +197,12 @@ async fn read_error(answer: Response) -> AppError {
 }
 
 /// Draws the page of the form again. A form whose session has ended is kept too: it is shown under a sign-in link.
-async fn back(app: &App, context: RequestContext, origin: &str, returned: Returned) -> Response {
+async fn back(context: RequestContext, origin: &str, returned: Returned) -> Response {
     let status = StatusCode::from_u16(returned.error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    draw(app, context, origin, Some(returned), None, Some(status)).await
+    draw(context, origin, Some(returned), None, Some(status)).await
 }
 
 async fn draw(
-    app: &App,
     context: RequestContext,
     origin: &str,
     returned: Option<Returned>,
@@ -212,7 +210,7 @@ async fn draw(
     status: Option<StatusCode>,
 ) -> Response {
     let uri: Uri = origin.parse().unwrap_or_else(|_| Uri::from_static("/"));
-    pages::render(app, RequestContext { uri: origin.to_owned(), ..context }, &uri, returned, answered, status).await
+    pages::render(RequestContext { uri: origin.to_owned(), ..context }, &uri, returned, answered, status).await
 }
 
 fn is_page_form(headers: &HeaderMap) -> bool {

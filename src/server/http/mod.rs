@@ -10,6 +10,7 @@ pub mod forms;
 pub mod headers;
 pub mod health;
 pub mod identify;
+pub mod lean;
 pub mod pages;
 pub mod redirect;
 pub mod route;

@@ -3,17 +3,18 @@
 
 use axum::{
     Router,
-    body::Body,
-    extract::{Request, State},
+    body::{self, Body},
+    extract::Request,
     http::{HeaderValue, Method, StatusCode, Uri, header},
     response::{Html, IntoResponse, Redirect, Response},
     routing::get,
 };
-use leptos::{config::LeptosOptions, prelude::provide_context};
+use leptos::prelude::provide_context;
 
 use super::{
     bare,
     forms::{Answered, Returned},
+    lean::lean,
     redirect,
 };
 use crate::{
@@ -27,12 +28,12 @@ pub fn routes() -> Router<App> {
     router::page_paths().into_iter().fold(Router::new(), |router, path| router.route(&path, get(page)))
 }
 
-async fn page(State(app): State<App>, request: Request) -> Response {
+async fn page(request: Request) -> Response {
     let Some(context) = request.extensions().get::<RequestContext>().cloned() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let uri = request.uri().clone();
-    render(&app, context, &uri, None, None, None).await
+    render(context, &uri, None, None, None).await
 }
 
 /// Any other address: the same page for what is not there and what is not to be seen. The router that draws pages does
@@ -60,24 +61,18 @@ fn without_slash(uri: &Uri) -> Option<String> {
 
 /// The page for what is not there, under the address that was asked for.
 pub async fn missing(context: RequestContext) -> Response {
-    let (app, uri) = (context.app.clone(), context.uri.parse().unwrap_or_default());
-    render(&app, context, &uri, None, None, Some(StatusCode::NOT_FOUND)).await
+    let uri = context.uri.parse().unwrap_or_default();
+    render(context, &uri, None, None, Some(StatusCode::NOT_FOUND)).await
 }
 
 /// Renders the page at `uri`, with a form that came back or a function's answer if there is one.
 pub async fn render(
-    app: &App,
     context: RequestContext,
     uri: &Uri,
     returned: Option<Returned>,
     answered: Option<Answered>,
     status: Option<StatusCode>,
 ) -> Response {
-    let options = LeptosOptions::builder()
-        .output_name("duban")
-        .site_pkg_dir(format!("pkg/{}", app.site.hash))
-        .site_root(app.site.root.display().to_string())
-        .build();
     let asked = context.clone();
     let provide = move || {
         provide_context(context.clone());
@@ -88,12 +83,16 @@ pub async fn render(
             provide_context(answered.clone());
         }
     };
-    let handler = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
+    let handler = leptos_axum::render_app_async_with_context(provide, shell);
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = uri.clone();
     // A page that leads on sends the browser there only if it is asked for as a page.
     request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("text/html"));
-    let mut response = handler(request).await;
+    let (parts, body) = handler(request).await.into_parts();
+    let Ok(html) = body::to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let mut response = Response::from_parts(parts, Body::from(lean(&String::from_utf8_lossy(&html))));
     if let Some(status) = status {
         *response.status_mut() = status;
     }

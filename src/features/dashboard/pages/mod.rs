@@ -25,7 +25,10 @@ use crate::{
         },
         urging::model::can_urge,
     },
-    server::context::{RequestContext, request},
+    server::{
+        context::{RequestContext, request},
+        http::lean::lean,
+    },
     shared::{error::AppError, locale::Locale, time},
     t,
     ui::{
@@ -59,11 +62,11 @@ async fn dashboard(context: &RequestContext, prefix: Option<&str>) -> Result<Pag
     let today = context.app.clock.today();
     let figures = kept::figures(db, actor, &plan, today).await?;
     let urges = can_urge(actor);
-    let drawn = figures.html(locale, urges, |figures| draw(figures, &plan, today, urges, locale).to_html()).to_owned();
+    let drawn = figures.html(locale, urges, |figures| lean(&draw(figures, &plan, today, urges, locale).to_html()));
     let body = view! {
         <PageHead title note=plan.name.clone() />
         {plan_tabs(&plans::all(db).await?, &plan, locale)}
-        <div id="dashboard" data-live="tasks" class="stack" inner_html=drawn></div>
+        <div id="dashboard" data-live="tasks" class="stack" inner_html=drawn.to_owned()></div>
     };
     Ok(Page::new(title, Some(Place::Dashboard), body))
 }
