@@ -29,14 +29,12 @@ export function floor() {
 /** The statements of our own creation, for pgbench in a database of a ledger. */
 export const SAME = `select gen_random_uuid() as key \\gset
 begin;
-insert into done_commands (key, person_id, verb, answer, done_at) values (:key, (select id from people limit 1), 'task.created', 'null', now()) on conflict do nothing;
-select id, code, short_name from units;
-select id, code from unit_classes;
+insert into done_commands (key, person_id, verb, answer, done_at) values (:key, (select id from people limit 1), 'task.created', '"F-1"', now()) on conflict do nothing;
+select id, code, short_name from units where sort_order < 3;
 with new as (insert into tasks (id, plan_id, seq, number, field, title, content, deadline_kind, original_due, current_due, search, created_at, updated_at) select gen_random_uuid(), p.id, n, 'F-' || n, '行政审批', '清理规范行政审批中介服务事项', '牵头单位制定“路线图”和“时间表”。', 'fixed', '2025-12-20', '2025-12-20', (select search from tasks limit 1), now(), now() from nextval('floor_numbers') n, plans p where p.prefix = 'F' returning id, number, title),
 part as (insert into task_units (task_id, unit_id, role, position) select new.id, u.id, case when u.sort_order = 0 then 'lead' else 'participant' end, u.sort_order from new, units u where u.sort_order < 3),
 event as (insert into events (id, at, actor_name, address, request_id, verb, object_kind, object_id, object_name, after) select gen_random_uuid(), now(), '经办', '127.0.0.1', 'x', 'task.created', 'task', new.id, new.number, to_jsonb(new) from new returning id)
 insert into outbox (event_id) select id from event;
-update done_commands set answer = '1' where key = :key and person_id = (select id from people limit 1);
 commit;
 `;
 

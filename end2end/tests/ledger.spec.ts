@@ -175,7 +175,7 @@ test("a change made in one browser shows in another within two seconds", async (
   test.skip(!hydrates() || test.info().project.name !== "desktop", "live updates need the module; once is enough");
   const other = await browser.newContext({ baseURL: process.env.DUBAN_URL, locale: "zh-CN" });
   const office = await other.newPage();
-  const prefix = await imported(office, "W");
+  const prefix = await imported(office, "W", Array.from({ length: 30 }, (_, line) => ({ title: `任务${"，".repeat(line % 3)}${"再".repeat(line)}` })));
   await open(office, `/tasks/${prefix}-01/dispatch`);
   await signIn(page, "lingdao", `/tasks?plan=${prefix}`);
   await answering(page);
@@ -186,6 +186,12 @@ test("a change made in one browser shows in another within two seconds", async (
   const before = await figures();
   const [row, head] = [page.locator("#ledger-rows"), task.locator("#task .task-head__lights")];
   for (const place of [row, head]) await expect(place).toContainText("已立项");
+  // What is read further down stays where it is, though the heights of rows out of sight are only known once they were seen.
+  const read = page.locator(`[id="task-${prefix}-22"]`);
+  await read.evaluate((row) => row.scrollIntoView({ block: "center" }));
+  const top = () => read.evaluate((row) => new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(() => told(Math.round(row.getBoundingClientRect().top))))));
+  await top();
+  const stood = await top();
 
   await office.getByRole("button", { name: "交办" }).click();
   await expect(office).toHaveURL(`/tasks/${prefix}-01`);
@@ -194,6 +200,7 @@ test("a change made in one browser shows in another within two seconds", async (
     expect(head).toContainText("已交办", { timeout: 2_000 }),
     expect.poll(figures, { timeout: 2_000, intervals: [100] }).not.toBe(before),
   ]);
+  expect(await top()).toBe(stood);
   await other.close();
 });
 

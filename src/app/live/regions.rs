@@ -4,7 +4,10 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Document, Element, HtmlInputElement, HtmlTextAreaElement, Node};
 
-use crate::ui::islands::exchange::{elements, replace, within};
+use crate::ui::islands::{
+    exchange::{elements, replace, within},
+    morph::morph,
+};
 
 /// What became of the page.
 #[derive(Default)]
@@ -31,15 +34,19 @@ pub fn take_over(page: &Document, changed: &[(String, String)], forced: bool) ->
             continue;
         };
         fold_alike(&region, &fresh);
-        let html = fresh.inner_html();
-        if html == region.inner_html() {
+        if fresh.inner_html() == region.inner_html() {
             continue;
         }
         if !forced && is_in_use(&region) {
             outcome.waits = true;
             continue;
         }
-        replace(&region, &html);
+        if forced {
+            // What was typed or ticked gives way, too.
+            replace(&region, &fresh);
+        } else {
+            morph(&region, &fresh);
+        }
         outcome.updated = true;
     }
     outcome

@@ -46,19 +46,18 @@ struct Focus {
     index: usize,
 }
 
-/// What the reader sees first of a region that is scrolled, and where on the screen it begins.
-struct Sight {
-    id: String,
-    top: f64,
-}
-
-/// Gives a region this content.
-pub fn replace(region: &Element, html: &str) {
+/// Gives a region the content of `fresh`, an element of another document, which is left empty: to write it out and read it
+/// again would take longer than all else.
+pub fn replace(region: &Element, fresh: &Element) {
     let focus = focus_in(region);
-    let sight = sight_of(region);
     let scrolled: Vec<(i32, i32)> =
         within(region, SCROLLERS).iter().map(|frame| (frame.scroll_left(), frame.scroll_top())).collect();
-    region.set_inner_html(html);
+    region.set_text_content(None);
+    while let Some(node) = fresh.first_child() {
+        if region.append_child(&node).is_err() {
+            break;
+        }
+    }
     for (frame, (left, top)) in within(region, SCROLLERS).iter().zip(scrolled) {
         frame.set_scroll_left(left);
         frame.set_scroll_top(top);
@@ -66,41 +65,6 @@ pub fn replace(region: &Element, html: &str) {
     if let Some(focus) = focus {
         refocus(region, &focus);
     }
-    if let Some(sight) = sight {
-        bring_back(&sight);
-    }
-}
-
-/// None at the beginning, where what is new above is to be seen.
-fn sight_of(region: &Element) -> Option<Sight> {
-    within(region, "[id]").into_iter().find_map(|element| {
-        let (place, upper) = (element.get_bounding_client_rect(), scrolled_frame(&element)?);
-        let seen = place.height() > 0.0 && place.bottom() > upper;
-        seen.then(|| Sight { id: element.id(), top: place.top() })
-    })
-}
-
-/// Rows may be higher or lower than they were, and more or fewer: what the reader looked at is put where it was.
-fn bring_back(sight: &Sight) {
-    let Some(element) = document().get_element_by_id(&sight.id) else { return };
-    let moved = element.get_bounding_client_rect().top() - sight.top;
-    match frame_of(&element) {
-        Some(frame) => frame.set_scroll_top(frame.scroll_top() + moved.round() as i32),
-        None => window().scroll_by_with_x_and_y(0.0, moved),
-    }
-}
-
-/// Where the scrolled frame of an element begins on the screen; none while nothing is scrolled.
-fn scrolled_frame(element: &Element) -> Option<f64> {
-    match frame_of(element) {
-        Some(frame) => Some(frame.get_bounding_client_rect().top().max(0.0)),
-        None => window().scroll_y().ok().filter(|scrolled| *scrolled > 0.0).map(|_| 0.0),
-    }
-}
-
-/// The frame that is scrolled around an element; none where that is the page itself.
-fn frame_of(element: &Element) -> Option<Element> {
-    element.closest(SCROLLERS).ok().flatten().filter(|frame| frame.scroll_top() > 0)
 }
 
 fn focus_in(region: &Element) -> Option<Focus> {

@@ -127,7 +127,7 @@ async fn show(address: &str, turn: u32, pushed: bool) -> Option<()> {
     SHOWN.set(here());
     document().set_title(&page.title());
     let _ = region.remove_attribute("aria-busy");
-    exchange::replace(&region, &fresh.inner_html());
+    exchange::replace(&region, &fresh);
     begin_at_the_top(&region);
     name_the_page(address);
     speak(&region);

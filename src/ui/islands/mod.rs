@@ -24,6 +24,8 @@ pub mod exchange;
 #[cfg(feature = "hydrate")]
 mod in_place;
 #[cfg(feature = "hydrate")]
+pub mod morph;
+#[cfg(feature = "hydrate")]
 pub mod uploads;
 
 use leptos::prelude::*;

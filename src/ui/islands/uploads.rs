@@ -294,7 +294,7 @@ async fn follow(area: &Element, said: &str) {
     if let (Some(fresh), Ok(Some(list))) = (fresh, area.query_selector("#files-list"))
         && FOLLOWED.get() == turn
     {
-        replace(&list, &fresh.inner_html());
+        replace(&list, &fresh);
     }
     say(area, said);
 }

@@ -38,14 +38,7 @@ impl Names {
             units.extend(named(content).cloned());
             classes.extend(content.classes.iter().map(|class| class.code.clone()));
         }
-        let classes = sqlx::query!(
-            "select c.id, c.code, array(select u.code from unit_class_members m join units u on u.id = m.unit_id
-                                        where m.class_id = c.id order by u.sort_order, u.code) as \"members!\"
-             from unit_classes c where c.code = any($1)",
-            &Vec::from_iter(classes),
-        )
-        .fetch_all(&mut **tx)
-        .await?;
+        let classes = if classes.is_empty() { Vec::new() } else { with_members(tx, Vec::from_iter(classes)).await? };
         units.extend(classes.iter().flat_map(|class| class.members.iter().cloned()));
         let units = sqlx::query!("select id, code, short_name from units where code = any($1)", &Vec::from_iter(units))
             .fetch_all(&mut **tx)
@@ -73,6 +66,25 @@ impl Names {
     fn short_names<'a>(&'a self, content: &'a TaskContent) -> Vec<&'a str> {
         named(content).filter_map(|code| self.units.get(code).map(|(_, name)| name.as_str())).collect()
     }
+}
+
+/// A class with the codes of its members.
+struct Class {
+    id: Uuid,
+    code: String,
+    members: Vec<String>,
+}
+
+async fn with_members(tx: &mut Tx<'_>, codes: Vec<String>) -> Result<Vec<Class>, AppError> {
+    Ok(sqlx::query_as!(
+        Class,
+        "select c.id, c.code, array(select u.code from unit_class_members m join units u on u.id = m.unit_id
+                                    where m.class_id = c.id order by u.sort_order, u.code) as \"members!\"
+         from unit_classes c where c.code = any($1)",
+        &codes,
+    )
+    .fetch_all(&mut **tx)
+    .await?)
 }
 
 /// The codes of the units that a task names one by one.

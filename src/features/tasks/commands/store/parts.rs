@@ -75,15 +75,15 @@ async fn delete_parts(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Inserts units, classes, sources and milestones of new tasks.
+/// Inserts units, classes, sources and milestones of new tasks. What these are judged by stands in their rows already
+/// ([`TaskContent::first_open_day`](crate::features::tasks::content::TaskContent::first_open_day)).
 pub async fn insert_parts(tx: &mut Tx<'_>, entries: &[Entry<'_>], names: &Names) -> Result<(), AppError> {
     insert_units(tx, entries, names).await?;
     insert_classes(tx, entries, names).await?;
     insert_unmatched(tx, entries).await?;
     insert_sources(tx, entries).await?;
     write_milestones(tx, entries, HashMap::new()).await?;
-    let tasks: Vec<Uuid> = entries.iter().map(|entry| entry.id.0).collect();
-    refresh(tx, &tasks).await
+    Ok(())
 }
 
 async fn insert_units(tx: &mut Tx<'_>, entries: &[Entry<'_>], names: &Names) -> Result<(), AppError> {
