@@ -3,31 +3,37 @@
 
 use memchr::memmem;
 
-const MARK: &str = "<!>";
-const ISLAND: &str = "<leptos-island";
-const END: &str = "</leptos-island>";
+const MARK: &[u8] = b"<!>";
+const ISLAND: &[u8] = b"<leptos-island";
+const END: &[u8] = b"</leptos-island>";
 
-/// The page without them. Whatever people write has its `<` escaped, so it never holds one.
-pub fn lean(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
+/// The page without them, as bytes: to look at each character would cost more than all else here. Whatever people write
+/// has its `<` escaped, so it never holds one.
+pub fn lean(html: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(html.len());
     let mut rest = html;
-    while let Some(start) = memmem::find(rest.as_bytes(), ISLAND.as_bytes()) {
-        let end = memmem::find(&rest.as_bytes()[start..], END.as_bytes()).map_or(rest.len(), |end| start + end);
+    while let Some(start) = memmem::find(rest, ISLAND) {
+        let end = memmem::find(&rest[start..], END).map_or(rest.len(), |end| start + end);
         push_lean(&mut out, &rest[..start]);
-        out.push_str(&rest[start..end]);
+        out.extend_from_slice(&rest[start..end]);
         rest = &rest[end..];
     }
     push_lean(&mut out, rest);
     out
 }
 
-fn push_lean(out: &mut String, html: &str) {
+/// [`lean`] for a part that is drawn once and kept.
+pub fn lean_part(html: &str) -> String {
+    String::from_utf8_lossy(&lean(html.as_bytes())).into_owned()
+}
+
+fn push_lean(out: &mut Vec<u8>, html: &[u8]) {
     let mut from = 0;
-    for mark in memmem::find_iter(html.as_bytes(), MARK.as_bytes()) {
-        out.push_str(&html[from..mark]);
+    for mark in memmem::find_iter(html, MARK) {
+        out.extend_from_slice(&html[from..mark]);
         from = mark + MARK.len();
     }
-    out.push_str(&html[from..]);
+    out.extend_from_slice(&html[from..]);
 }
 
 #[cfg(test)]
@@ -50,7 +56,7 @@ mod tests {
             ),
             ("<!DOCTYPE html><!--HEAD-->&lt;!&gt;", "<!DOCTYPE html><!--HEAD-->&lt;!&gt;"),
         ] {
-            assert_eq!(lean(html), expected, "{html}");
+            assert_eq!(lean_part(html), expected, "{html}");
         }
     }
 }

@@ -92,7 +92,7 @@ pub async fn render(
     let Ok(html) = body::to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let mut response = Response::from_parts(parts, Body::from(lean(&String::from_utf8_lossy(&html))));
+    let mut response = Response::from_parts(parts, Body::from(lean(&html)));
     if let Some(status) = status {
         *response.status_mut() = status;
     }

@@ -27,7 +27,7 @@ use crate::{
     },
     server::{
         context::{RequestContext, request},
-        http::lean::lean,
+        http::lean::lean_part,
     },
     shared::{error::AppError, locale::Locale, time},
     t,
@@ -62,7 +62,7 @@ async fn dashboard(context: &RequestContext, prefix: Option<&str>) -> Result<Pag
     let today = context.app.clock.today();
     let figures = kept::figures(db, actor, &plan, today).await?;
     let urges = can_urge(actor);
-    let drawn = figures.html(locale, urges, |figures| lean(&draw(figures, &plan, today, urges, locale).to_html()));
+    let drawn = figures.html(locale, urges, |figures| lean_part(&draw(figures, &plan, today, urges, locale).to_html()));
     let body = view! {
         <PageHead title note=plan.name.clone() />
         {plan_tabs(&plans::all(db).await?, &plan, locale)}

@@ -30,7 +30,7 @@ use crate::{
     },
     server::{
         context::{RequestContext, request},
-        http::lean::lean,
+        http::lean::lean_part,
         kept::{Kept, Look},
     },
     shared::{
@@ -96,7 +96,7 @@ async fn drawn(
     let judge = judge(&mut *db, plan.id, today).await?;
     let found = list::page(&mut *db, actor, plan, filter, &judge).await?;
     let axis = Axis { start: plan.starts_on, end: plan.ends_on, today };
-    Ok(turn.keep(lean(&rows(&found, plan, filter, (axis, &judge), locale).to_html())))
+    Ok(turn.keep(lean_part(&rows(&found, plan, filter, (axis, &judge), locale).to_html())))
 }
 
 /// What the filters of a plan offer.
