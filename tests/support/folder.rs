@@ -52,7 +52,8 @@ impl Folder {
         let root = env::temp_dir().join(format!("duban-test-{}-{number}", process::id()));
         let site = root.join("site");
         fs::create_dir_all(&site).unwrap();
-        let manifest = r#"{"hash": "none", "css": "/pkg/none/duban.css", "icons": "/pkg/none/icons.svg"}"#;
+        let manifest = r#"{"hash": "none", "css": "/pkg/none/duban.css", "js": "/pkg/none/duban.js",
+            "wasm": "/pkg/none/duban.wasm", "icons": "/pkg/none/icons.svg"}"#;
         fs::write(site.join("manifest.json"), manifest).unwrap();
         Self { data: root.join(data), site, root, template: None }
     }
