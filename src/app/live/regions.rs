@@ -34,7 +34,8 @@ pub fn take_over(page: &Document, changed: &[(String, String)], forced: bool) ->
             continue;
         };
         fold_alike(&region, &fresh);
-        if fresh.inner_html() == region.inner_html() {
+        // The content alone: what the browser's part notes at the region itself is no difference.
+        if alike(&region, &fresh) {
             continue;
         }
         if !forced && is_in_use(&region) {
@@ -50,6 +51,18 @@ pub fn take_over(page: &Document, changed: &[(String, String)], forced: bool) ->
         outcome.updated = true;
     }
     outcome
+}
+
+/// Whether both hold the same, node for node; to write both out as text would take longer.
+fn alike(region: &Element, fresh: &Element) -> bool {
+    let (mut own, mut other) = (region.first_child(), fresh.first_child());
+    while let (Some(one), Some(two)) = (&own, &other) {
+        if !one.is_equal_node(Some(two)) {
+            return false;
+        }
+        (own, other) = (one.next_sibling(), two.next_sibling());
+    }
+    own.is_none() && other.is_none()
 }
 
 fn is_concerned(region: &Element, changed: &[(String, String)]) -> bool {

@@ -43,6 +43,9 @@ pub async fn of_others(db: &PgPool, actor: &Actor, today: NaiveDate, locale: Loc
 /// The items with the lights of their tasks.
 async fn lit(db: &PgPool, mut items: Vec<Item>, today: NaiveDate) -> Result<Vec<Item>, AppError> {
     let tasks: Vec<String> = items.iter().filter_map(|item| item.task.clone()).collect();
+    if tasks.is_empty() {
+        return Ok(items);
+    }
     let lights = lights::queries::of_tasks(&mut *db.acquire().await?, &tasks, today).await?;
     for item in &mut items {
         item.light = item.task.as_ref().and_then(|task| lights.get(task).copied());

@@ -164,7 +164,7 @@ pub async fn held_up(db: &PgPool, actor: &Actor, today: NaiveDate) -> Result<Vec
         HeldUp,
         "select t.number, t.title, u.short_name as unit, w.step as \"step?\", w.day as \"day!\"
          from task_units own
-         join tasks t on t.id = own.task_id and t.state not in ('stopped', 'merged', 'written_off')
+         join tasks t on t.id = own.task_id and is_with_units(t.state)
          cross join lateral (
              select a.unit_id, null::text as step, a.sign_by as day from assignments a
              where a.task_id = t.id and a.signed_at is null and a.returned_at is null and a.ended_at is null
